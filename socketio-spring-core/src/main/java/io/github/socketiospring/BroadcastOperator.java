@@ -1,0 +1,121 @@
+package io.github.socketiospring;
+
+import java.time.Duration;
+import java.util.Collection;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.core.ParameterizedTypeReference;
+
+/**
+ * Sends events to many sockets of a namespace: to all of them, or to the union of the
+ * rooms that are named, without those that are excepted; a socket in several of the rooms
+ * gets one copy. Operators are immutable and may be kept and shared by threads. An event
+ * is encoded once, whatever the number of receivers.
+ *
+ * @see <a href="https://socket.io/docs/v4/rooms/">Socket.IO: rooms</a>
+ */
+public interface BroadcastOperator {
+
+	/**
+	 * Add rooms to the receivers.
+	 * @param rooms the rooms
+	 * @return an operator with these rooms as well
+	 */
+	@CheckReturnValue
+	BroadcastOperator to(String... rooms);
+
+	/**
+	 * Add rooms to the receivers.
+	 * @param rooms the rooms
+	 * @return an operator with these rooms as well
+	 */
+	@CheckReturnValue
+	default BroadcastOperator to(Collection<String> rooms) {
+		return to(rooms.toArray(String[]::new));
+	}
+
+	/**
+	 * Add rooms to the receivers; reads better with {@code fetchSockets} and the like.
+	 * @param rooms the rooms
+	 * @return the same as {@link #to(String...)}
+	 */
+	@CheckReturnValue
+	default BroadcastOperator in(String... rooms) {
+		return to(rooms);
+	}
+
+	/**
+	 * Leave out the sockets of rooms, whichever other rooms they are in.
+	 * @param rooms the rooms; the id of a socket is a room that holds it
+	 * @return an operator without these rooms
+	 */
+	@CheckReturnValue
+	BroadcastOperator except(String... rooms);
+
+	/**
+	 * Leave out the sockets of rooms.
+	 * @param rooms the rooms
+	 * @return an operator without these rooms
+	 */
+	@CheckReturnValue
+	default BroadcastOperator except(Collection<String> rooms) {
+		return except(rooms.toArray(String[]::new));
+	}
+
+	/**
+	 * Limit how long {@code emitWithAck} waits.
+	 * @param timeout the time from the emission on; must be positive
+	 * @return an operator with that limit
+	 */
+	@CheckReturnValue
+	BroadcastOperator timeout(Duration timeout);
+
+	/**
+	 * Send an event to the receivers of this moment.
+	 * @param event the name of the event, any string but the reserved ones
+	 * @param args the arguments, as of {@link SocketEmitter}
+	 * @throws IllegalArgumentException if the name is reserved or an argument cannot be
+	 * written as JSON
+	 */
+	void emit(String event, @Nullable Object... args);
+
+	/**
+	 * Send an event and collect the acknowledgements, each with all its arguments.
+	 * @param event the name of the event
+	 * @param args the arguments
+	 * @return a {@code Mono} that emits the event on each subscription and completes when
+	 * every receiver answered or left, or when {@link #timeout} has passed, with what has
+	 * come by then; at once when there is no receiver. Without a time-out it waits as
+	 * long as the receivers live.
+	 */
+	@CheckReturnValue
+	Mono<BroadcastAcks<Arguments>> emitWithAck(String event, @Nullable Object... args);
+
+	/**
+	 * Send an event and collect the first argument of each acknowledgement.
+	 * @param <T> the type of an answer
+	 * @param event the name of the event
+	 * @param responseType the class of an answer
+	 * @param args the arguments
+	 * @return as of {@link #emitWithAck(String, Object...)}; an answer of another type
+	 * counts as missing
+	 */
+	@CheckReturnValue
+	<T> Mono<BroadcastAcks<T>> emitWithAck(String event, Class<T> responseType, @Nullable Object... args);
+
+	/**
+	 * Send an event and collect the first argument of each acknowledgement.
+	 * @param <T> the type of an answer
+	 * @param event the name of the event
+	 * @param responseType the type of an answer
+	 * @param args the arguments
+	 * @return as of {@link #emitWithAck(String, Class, Object...)}
+	 */
+	@CheckReturnValue
+	<T> Mono<BroadcastAcks<T>> emitWithAck(String event, ParameterizedTypeReference<T> responseType,
+			@Nullable Object... args);
+
+}

@@ -1,0 +1,60 @@
+package io.github.socketiospring;
+
+/**
+ * Why a socket left its namespace. {@link #toString()} is the name that the reference
+ * server uses, so logs and metrics of both read alike.
+ *
+ * @see <a href="https://socket.io/docs/v4/server-socket-instance/#disconnect">Socket.IO:
+ * the disconnect event</a>
+ */
+public enum DisconnectReason {
+
+	/** The connection was closed with an error, or an unfit request was made on it. */
+	TRANSPORT_ERROR("transport error"),
+
+	/** The client closed the connection, or it was lost. */
+	TRANSPORT_CLOSE("transport close"),
+
+	/** The server closed the connection, for example after an invalid packet. */
+	FORCED_CLOSE("forced close"),
+
+	/** The client did not answer a ping in time. */
+	PING_TIMEOUT("ping timeout"),
+
+	/** The client sent bytes that are no Engine.IO packet. */
+	PARSE_ERROR("parse error"),
+
+	/** {@link SocketIOServer#close()} was called. */
+	SERVER_SHUTTING_DOWN("server shutting down"),
+
+	/** The server gave up on the connection before its transport could be told. */
+	FORCED_SERVER_CLOSE("forced server close"),
+
+	/** The client left this namespace. */
+	CLIENT_NAMESPACE_DISCONNECT("client namespace disconnect"),
+
+	/** {@link SocketIOSocket#disconnect()} was called. */
+	SERVER_NAMESPACE_DISCONNECT("server namespace disconnect");
+
+	private final String wireName;
+
+	DisconnectReason(String wireName) {
+		this.wireName = wireName;
+	}
+
+	/**
+	 * Whether the server ended the connection by its own decision in application code, in
+	 * which case events that still wait for their handlers are dropped.
+	 * @return true for {@link #SERVER_NAMESPACE_DISCONNECT} and
+	 * {@link #SERVER_SHUTTING_DOWN}
+	 */
+	public boolean isServerDisconnect() {
+		return this == SERVER_NAMESPACE_DISCONNECT || this == SERVER_SHUTTING_DOWN;
+	}
+
+	@Override
+	public String toString() {
+		return this.wireName;
+	}
+
+}

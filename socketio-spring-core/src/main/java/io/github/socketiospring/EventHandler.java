@@ -1,0 +1,61 @@
+package io.github.socketiospring;
+
+import java.lang.reflect.Type;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Handles the events of one name for all sockets of a namespace: what an annotated method
+ * is to the server. Implementations are thread-safe.
+ */
+public interface EventHandler {
+
+	/**
+	 * The types to read the first arguments of an event as, by position;
+	 * {@link Arguments} gives all of them at that place. Arguments after these are
+	 * ignored, but still parsed.
+	 * @return the same array each time; it is not modified
+	 */
+	Type[] payloadTypes();
+
+	/**
+	 * Whether the handler may block its thread, and so must run on a worker.
+	 * @return false if it starts on the thread of the connection
+	 */
+	boolean isBlocking();
+
+	/**
+	 * Handle an event.
+	 * @param socket the socket that it came from
+	 * @param payload the arguments, as of {@link #payloadTypes()}; null where none came
+	 * @param ack answers it
+	 * @return an {@link AckArgs} to answer with; a {@link org.reactivestreams.Publisher}
+	 * of one, which is subscribed to in any case and disposed of when the server
+	 * disconnects the socket; or null if the handler answers by itself
+	 * @throws Throwable if it failed
+	 */
+	@Nullable Object handle(SocketIOSocket socket, @Nullable Object[] payload, Ack<Object> ack) throws Throwable;
+
+	/**
+	 * Handle what {@link #handle}, its publisher, or the reading of the arguments failed
+	 * with.
+	 * @param socket the socket that the event came from
+	 * @param error the error
+	 * @param ack answers the event
+	 * @return as of {@link #handle}
+	 * @throws Throwable the error, or another one, if it is not handled here: it is
+	 * logged, and the client gets an error
+	 */
+	default @Nullable Object handleError(SocketIOSocket socket, Throwable error, Ack<Object> ack) throws Throwable {
+		throw error;
+	}
+
+	/**
+	 * Name the handler in logs.
+	 * @return the method, for example
+	 */
+	default String description() {
+		return toString();
+	}
+
+}

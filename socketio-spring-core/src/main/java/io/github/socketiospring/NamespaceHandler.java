@@ -1,0 +1,46 @@
+package io.github.socketiospring;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * Handles the sockets of a namespace: what annotated controllers are to the server.
+ * Several may be added to one namespace, which asks them in that order. Implementations
+ * are thread-safe.
+ *
+ * @see SocketIONamespace#addHandler(NamespaceHandler)
+ */
+public interface NamespaceHandler {
+
+	/**
+	 * A socket wants to connect, and every middleware let it in. Its CONNECT reply is
+	 * sent when all handlers completed; what is emitted to it until then is held back
+	 * behind that reply.
+	 * @param socket the socket
+	 * @return completes to accept the socket; an error refuses it
+	 */
+	default Mono<Void> onConnect(SocketIOSocket socket) {
+		return Mono.empty();
+	}
+
+	/**
+	 * The handler of an event.
+	 * @param event the name of the event
+	 * @return the handler, or null if there is none here
+	 */
+	default @Nullable EventHandler eventHandler(String event) {
+		return null;
+	}
+
+	/**
+	 * A socket that was accepted has left, and the synchronous parts of its event
+	 * handlers have ended.
+	 * @param socket the socket, which is in no room any more
+	 * @param reason why
+	 * @return what is still to be done; nothing waits for it, and an error is logged
+	 */
+	default Mono<Void> onDisconnect(SocketIOSocket socket, DisconnectReason reason) {
+		return Mono.empty();
+	}
+
+}

@@ -1,0 +1,33 @@
+package io.github.socketiospring;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An argument that a client sent is not what its receiver wants: the JSON is well formed
+ * but cannot be read as the parameter's type. A client that asked for an answer gets an
+ * error with the code {@code bad_payload}; its socket stays open.
+ */
+public class PayloadBindingException extends RuntimeException {
+
+	private final int index;
+
+	/**
+	 * Create the exception.
+	 * @param index the position of the argument, from 0
+	 * @param message what is wrong with it
+	 * @param cause the cause, if any
+	 */
+	public PayloadBindingException(int index, String message, @Nullable Throwable cause) {
+		super(message, cause);
+		this.index = index;
+	}
+
+	/**
+	 * The position of the argument.
+	 * @return counted from 0
+	 */
+	public int getIndex() {
+		return this.index;
+	}
+
+}

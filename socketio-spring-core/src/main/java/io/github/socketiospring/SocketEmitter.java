@@ -1,0 +1,80 @@
+package io.github.socketiospring;
+
+import java.time.Duration;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.core.ParameterizedTypeReference;
+
+/**
+ * Sends events to one socket. Operators are immutable: each returns a new emitter and
+ * leaves this one as it is. Arguments are written as JSON before {@code emit} returns;
+ * {@code byte[]}, {@link java.nio.ByteBuffer} and
+ * {@link org.springframework.core.io.buffer.DataBuffer} travel as binary attachments at
+ * any depth. A {@code DataBuffer} is taken over and released once sent; the content of an
+ * array or buffer of 4 KB and more must not be changed until then. Safe for use by
+ * several threads: what one thread emits arrives in that order.
+ *
+ * @see <a href="https://socket.io/docs/v4/emitting-events/">Socket.IO: emitting
+ * events</a>
+ */
+public interface SocketEmitter {
+
+	/**
+	 * Send an event. What is emitted to a socket that has left goes nowhere.
+	 * @param event the name of the event, any string but the reserved ones
+	 * @param args the arguments; none is fine, and each may be null
+	 * @throws IllegalArgumentException if the name is reserved or an argument cannot be
+	 * written as JSON
+	 */
+	void emit(String event, @Nullable Object... args);
+
+	/**
+	 * Send an event and await the client's acknowledgement, with all arguments of the
+	 * answer.
+	 * @param event the name of the event
+	 * @param args the arguments
+	 * @return a {@code Mono} that emits the event on each subscription and completes with
+	 * the answer; it fails with {@link AckTimeoutException} after {@link #timeout} (by
+	 * default it waits as long as the socket lives), with
+	 * {@link SocketDisconnectedException} at once when the socket leaves, and with
+	 * {@link IllegalArgumentException} as of {@link #emit}
+	 */
+	@CheckReturnValue
+	Mono<Arguments> emitWithAck(String event, @Nullable Object... args);
+
+	/**
+	 * Send an event and await the first argument of the client's acknowledgement.
+	 * @param <T> the type of the answer
+	 * @param event the name of the event
+	 * @param responseType the class of the answer
+	 * @param args the arguments
+	 * @return as of {@link #emitWithAck(String, Object...)}; empty if the answer is null
+	 * or has no argument; fails with {@link PayloadBindingException} if it is of another
+	 * type
+	 */
+	@CheckReturnValue
+	<T> Mono<T> emitWithAck(String event, Class<T> responseType, @Nullable Object... args);
+
+	/**
+	 * Send an event and await the first argument of the client's acknowledgement.
+	 * @param <T> the type of the answer
+	 * @param event the name of the event
+	 * @param responseType the type of the answer
+	 * @param args the arguments
+	 * @return as of {@link #emitWithAck(String, Class, Object...)}
+	 */
+	@CheckReturnValue
+	<T> Mono<T> emitWithAck(String event, ParameterizedTypeReference<T> responseType, @Nullable Object... args);
+
+	/**
+	 * Limit how long {@code emitWithAck} waits.
+	 * @param timeout the time from the emission on; must be positive
+	 * @return an emitter with that limit
+	 */
+	@CheckReturnValue
+	SocketEmitter timeout(Duration timeout);
+
+}

@@ -1,0 +1,83 @@
+package io.github.socketiospring;
+
+import java.util.Collection;
+import java.util.Set;
+import java.util.function.Consumer;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A namespace: a set of sockets with their own middlewares, handlers and rooms. As an
+ * operator it addresses all its sockets. Safe for use by several threads; middlewares and
+ * handlers that are added later concern later sockets.
+ *
+ * @see <a href="https://socket.io/docs/v4/namespaces/">Socket.IO: namespaces</a>
+ */
+public interface SocketIONamespace extends BroadcastOperator {
+
+	/**
+	 * The name.
+	 * @return begins with a slash
+	 */
+	String name();
+
+	/**
+	 * The server.
+	 * @return the server
+	 */
+	SocketIOServer server();
+
+	/**
+	 * Add a middleware, which runs for each socket that wants to connect to this
+	 * namespace, after those added before.
+	 * @param middleware the middleware
+	 * @return this namespace
+	 */
+	@CanIgnoreReturnValue
+	SocketIONamespace use(ConnectionMiddleware middleware);
+
+	/**
+	 * Be told of each socket that connected, after its CONNECT reply and before any event
+	 * of it.
+	 * @param listener gets the socket on the thread of its connection; must not block
+	 * @return this namespace
+	 */
+	@CanIgnoreReturnValue
+	SocketIONamespace onConnection(Consumer<SocketIOSocket> listener);
+
+	/**
+	 * Add a handler of sockets and their events.
+	 * @param handler the handler
+	 * @return this namespace
+	 */
+	@CanIgnoreReturnValue
+	SocketIONamespace addHandler(NamespaceHandler handler);
+
+	/**
+	 * The sockets of this namespace on this server.
+	 * @return a snapshot of those that are connected
+	 */
+	Collection<SocketIOSocket> sockets();
+
+	/**
+	 * The sockets of a room on this server.
+	 * @param room the room
+	 * @return a snapshot of those that are connected
+	 */
+	Collection<SocketIOSocket> sockets(String room);
+
+	/**
+	 * A socket of this namespace on this server.
+	 * @param id its id
+	 * @return the socket, or null if it is not here
+	 */
+	@Nullable SocketIOSocket socket(String id);
+
+	/**
+	 * The rooms that have a socket on this server, without the sockets' own ids.
+	 * @return a snapshot
+	 */
+	Set<String> rooms();
+
+}

@@ -1,0 +1,128 @@
+package io.github.socketiospring;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.function.Consumer;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.github.socketiospring.engineio.EngineIOServer;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * A Socket.IO server. It serves no port by itself: a binding gives it the requests of a
+ * web server. Any number of servers live side by side. Methods of an operator address the
+ * default namespace {@code /}. Safe for use by several threads.
+ *
+ * @see <a href="https://socket.io/docs/v4/server-instance/">Socket.IO: the Server
+ * instance</a>
+ */
+public interface SocketIOServer {
+
+	/**
+	 * Get a namespace, creating it at the first call: from then on clients may connect to
+	 * it.
+	 * @param name its name, with or without the slash at the beginning
+	 * @return the namespace
+	 * @throws IllegalStateException if the server has started, nobody declared the
+	 * namespace before, and strict namespaces are on
+	 */
+	SocketIONamespace of(String name);
+
+	/**
+	 * Get a namespace that exists.
+	 * @param name its name, with or without the slash at the beginning
+	 * @return the namespace, or null; never creates one
+	 */
+	@Nullable SocketIONamespace namespace(String name);
+
+	/**
+	 * The namespaces that exist.
+	 * @return a snapshot
+	 */
+	Collection<SocketIONamespace> namespaces();
+
+	/**
+	 * The Engine.IO server below this one.
+	 * @return the engine
+	 */
+	EngineIOServer engine();
+
+	/**
+	 * Disconnect all sockets with the reason {@code server shutting down}, close all
+	 * connections, and refuse new ones.
+	 * @return completes when all are closed; calling it again is fine
+	 */
+	Mono<Void> close();
+
+	/**
+	 * Address rooms of the default namespace.
+	 * @param rooms the rooms
+	 * @return an operator
+	 */
+	@CheckReturnValue
+	default BroadcastOperator to(String... rooms) {
+		return of("/").to(rooms);
+	}
+
+	/**
+	 * Address rooms of the default namespace.
+	 * @param rooms the rooms
+	 * @return an operator
+	 */
+	@CheckReturnValue
+	default BroadcastOperator in(String... rooms) {
+		return of("/").in(rooms);
+	}
+
+	/**
+	 * Address all sockets of the default namespace but those of rooms.
+	 * @param rooms the rooms
+	 * @return an operator
+	 */
+	@CheckReturnValue
+	default BroadcastOperator except(String... rooms) {
+		return of("/").except(rooms);
+	}
+
+	/**
+	 * Address all sockets of the default namespace, with a limit for acknowledgements.
+	 * @param timeout the limit
+	 * @return an operator
+	 */
+	@CheckReturnValue
+	default BroadcastOperator timeout(Duration timeout) {
+		return of("/").timeout(timeout);
+	}
+
+	/**
+	 * Send an event to all sockets of the default namespace.
+	 * @param event the name of the event
+	 * @param args the arguments
+	 */
+	default void emit(String event, @Nullable Object... args) {
+		of("/").emit(event, args);
+	}
+
+	/**
+	 * Add a middleware to the default namespace.
+	 * @param middleware the middleware
+	 * @return the default namespace
+	 */
+	@CanIgnoreReturnValue
+	default SocketIONamespace use(ConnectionMiddleware middleware) {
+		return of("/").use(middleware);
+	}
+
+	/**
+	 * Be told of each socket that connected to the default namespace.
+	 * @param listener gets the socket
+	 * @return the default namespace
+	 */
+	@CanIgnoreReturnValue
+	default SocketIONamespace onConnection(Consumer<SocketIOSocket> listener) {
+		return of("/").onConnection(listener);
+	}
+
+}

@@ -1,0 +1,180 @@
+package io.github.socketiospring;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import com.google.errorprone.annotations.CheckReturnValue;
+import reactor.core.Disposable;
+
+import org.springframework.core.ParameterizedTypeReference;
+
+/**
+ * A client in a namespace. A client that joined several namespaces over its one
+ * connection has a socket in each. Safe for use by several threads.
+ *
+ * @see <a href="https://socket.io/docs/v4/server-socket-instance/">Socket.IO: the Socket
+ * instance</a>
+ */
+public interface SocketIOSocket extends SocketEmitter {
+
+	/**
+	 * The id of this socket, which is also the name of a room that it is in. It is not
+	 * the session id of the connection, and may be told to others.
+	 * @return 20 URL-safe characters
+	 */
+	String id();
+
+	/**
+	 * The namespace.
+	 * @return the namespace
+	 */
+	SocketIONamespace namespace();
+
+	/**
+	 * The request and the {@code auth} object that it began with.
+	 * @return the handshake
+	 */
+	Handshake handshake();
+
+	/**
+	 * Attributes of the application's own, for example the user's name
+	 * ({@code socket.data} in the reference).
+	 * @return a map that is safe for use by several threads
+	 */
+	Map<String, Object> attributes();
+
+	/**
+	 * Whether the socket is connected: accepted, and not gone.
+	 * @return false while middlewares and connect handlers run
+	 */
+	boolean connected();
+
+	/**
+	 * Whether this is a socket from before, recovered after a short interruption.
+	 * @return true if its id, rooms and missed events were restored
+	 */
+	boolean recovered();
+
+	/**
+	 * The transport in use.
+	 * @return {@code polling} or {@code websocket}
+	 */
+	String transport();
+
+	/**
+	 * The version of the Engine.IO protocol in use.
+	 * @return 4
+	 */
+	int protocol();
+
+	/**
+	 * The rooms that the socket is in.
+	 * @return a snapshot
+	 */
+	Set<String> rooms();
+
+	/**
+	 * Join rooms. Takes effect at once; does nothing when the socket has left.
+	 * @param rooms the rooms
+	 */
+	void join(String... rooms);
+
+	/**
+	 * Leave a room, at once.
+	 * @param room the room
+	 */
+	void leave(String room);
+
+	/**
+	 * Address the other sockets of rooms.
+	 * @param rooms the rooms
+	 * @return an operator for these rooms without this socket
+	 */
+	@CheckReturnValue
+	BroadcastOperator to(String... rooms);
+
+	/**
+	 * Address the other sockets of rooms.
+	 * @param rooms the rooms
+	 * @return the same as {@link #to(String...)}
+	 */
+	@CheckReturnValue
+	default BroadcastOperator in(String... rooms) {
+		return to(rooms);
+	}
+
+	/**
+	 * Address all other sockets of the namespace but those of rooms.
+	 * @param rooms the rooms
+	 * @return an operator without these rooms and this socket
+	 */
+	@CheckReturnValue
+	default BroadcastOperator except(String... rooms) {
+		return broadcast().except(rooms);
+	}
+
+	/**
+	 * Address all other sockets of the namespace.
+	 * @return an operator without this socket
+	 */
+	@CheckReturnValue
+	BroadcastOperator broadcast();
+
+	/**
+	 * Leave the namespace; the connection stays, with the sockets in other namespaces.
+	 */
+	default void disconnect() {
+		disconnect(false);
+	}
+
+	/**
+	 * Leave the namespace.
+	 * @param close whether to leave all namespaces and close the connection
+	 */
+	void disconnect(boolean close);
+
+	/**
+	 * Listen to an event, with all its arguments.
+	 * @param event the name of the event
+	 * @param listener gets each such event
+	 * @return removes the listener
+	 * @throws IllegalArgumentException if the name is reserved
+	 */
+	@CanIgnoreReturnValue
+	default Disposable on(String event, EventListener<Arguments> listener) {
+		return on(event, Arguments.class, listener);
+	}
+
+	/**
+	 * Listen to an event, with its first argument.
+	 * @param <T> the type of the argument
+	 * @param event the name of the event
+	 * @param type the class to read the argument as
+	 * @param listener gets each such event
+	 * @return removes the listener
+	 * @throws IllegalArgumentException if the name is reserved
+	 */
+	@CanIgnoreReturnValue
+	<T> Disposable on(String event, Class<T> type, EventListener<T> listener);
+
+	/**
+	 * Listen to an event, with its first argument.
+	 * @param <T> the type of the argument
+	 * @param event the name of the event
+	 * @param type the type to read the argument as
+	 * @param listener gets each such event
+	 * @return removes the listener
+	 * @throws IllegalArgumentException if the name is reserved
+	 */
+	@CanIgnoreReturnValue
+	<T> Disposable on(String event, ParameterizedTypeReference<T> type, EventListener<T> listener);
+
+	/**
+	 * Be told when the socket leaves, after the events that came before.
+	 * @param listener gets the reason, once; at once if the socket has left
+	 */
+	void onDisconnect(Consumer<DisconnectReason> listener);
+
+}

@@ -1,0 +1,160 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.socketiospring.annotation.support;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.socketiospring.HandlerExecution;
+import io.github.socketiospring.SocketIOServer;
+import io.github.socketiospring.annotation.SocketIOController;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Scheduler;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationContextAware;
+import org.springframework.util.Assert;
+import org.springframework.web.method.ControllerAdviceBean;
+
+/**
+ * Finds the {@link SocketIOController @SocketIOController} beans of an application
+ * context and makes them the handlers of their namespaces, once all singletons exist and
+ * before any server takes requests. A bean of this class is all that a context needs for
+ * them, next to a {@link SocketIOServer}. Beans of type
+ * {@link HandlerMethodArgumentResolver} take part.
+ *
+ * <p>
+ * A controller that cannot be used as it is written keeps the application from starting,
+ * with an {@link InvalidControllerException}.
+ */
+public class AnnotatedControllerConfigurer implements ApplicationContextAware, SmartInitializingSingleton {
+
+	private static final Log logger = LogFactory.getLog(AnnotatedControllerConfigurer.class);
+
+	private final HandlerExecution execution;
+
+	private final Scheduler workers;
+
+	private final JsonMapper jsonMapper;
+
+	private @Nullable ApplicationContext applicationContext;
+
+	/**
+	 * Create the configurer.
+	 * @param execution where methods run
+	 * @param workers runs methods that may block as a socket connects or disconnects and
+	 * after an error; those of events run where the server has them run
+	 * @param jsonMapper converts properties of the {@code auth} object
+	 */
+	public AnnotatedControllerConfigurer(HandlerExecution execution, Scheduler workers, JsonMapper jsonMapper) {
+		Assert.notNull(execution, "HandlerExecution is required");
+		Assert.notNull(workers, "Scheduler is required");
+		Assert.notNull(jsonMapper, "JsonMapper is required");
+		this.execution = execution;
+		this.workers = workers;
+		this.jsonMapper = jsonMapper;
+	}
+
+	@Override
+	public void setApplicationContext(ApplicationContext applicationContext) {
+		this.applicationContext = applicationContext;
+	}
+
+	@Override
+	public void afterSingletonsInstantiated() {
+		ApplicationContext context = this.applicationContext;
+		if (context == null || !(context
+			.getAutowireCapableBeanFactory() instanceof ConfigurableListableBeanFactory beanFactory)) {
+			throw new IllegalStateException("An ApplicationContext with a ConfigurableListableBeanFactory is required");
+		}
+		List<ControllerBean> controllers = new ControllerBeanDetector(beanFactory).find();
+		if (!controllers.isEmpty()) {
+			configure(context, new ServerLocator(beanFactory), controllers);
+		}
+	}
+
+	private void configure(ApplicationContext context, ServerLocator servers, List<ControllerBean> controllers) {
+		HandlerMethodFactory factory = new HandlerMethodFactory(this.execution, argumentFactories(context));
+		Map<ControllerAdviceBean, ExceptionHandlers> advices = adviceHandlers(context, factory);
+		Map<SocketIOServer, Map<String, NamespaceHandlerBuilder>> builders = new IdentityHashMap<>();
+		for (ControllerBean controller : controllers) {
+			ControllerHandlers handlers = handlers(controller, factory, advices);
+			Map<String, NamespaceHandlerBuilder> namespaces = builders
+				.computeIfAbsent(servers.serverOf(controller.type()), (server) -> new LinkedHashMap<>());
+			for (String namespace : NamespaceNames.of(controller.type())) {
+				namespaces.computeIfAbsent(namespace, NamespaceHandlerBuilder::new).add(handlers);
+			}
+		}
+		// Only now, so that an error above leaves the servers as they were
+		builders.forEach((server, namespaces) -> namespaces
+			.forEach((namespace, builder) -> server.of(namespace).addHandler(builder.build())));
+	}
+
+	private ControllerHandlers handlers(ControllerBean controller, HandlerMethodFactory factory,
+			Map<ControllerAdviceBean, ExceptionHandlers> advices) {
+		List<ExceptionHandlers> exceptionHandlers = new ArrayList<>();
+		exceptionHandlers.add(new ExceptionHandlers(controller, factory));
+		advices.forEach((advice, adviceHandlers) -> {
+			if (advice.isApplicableToBeanType(controller.type())) {
+				exceptionHandlers.add(adviceHandlers);
+			}
+		});
+		ControllerHandlers handlers = ControllerHandlers.of(controller, factory,
+				new ExceptionHandlerChain(exceptionHandlers, this.workers), this.workers);
+		if (handlers.isEmpty()) {
+			logger.warn("Controller " + controller.type().getName()
+					+ " has no method with @OnConnect, @OnEvent or @OnDisconnect");
+		}
+		return handlers;
+	}
+
+	private List<ArgumentFactory> argumentFactories(ApplicationContext context) {
+		List<ArgumentFactory> factories = new ArrayList<>();
+		context.getBeanProvider(HandlerMethodArgumentResolver.class)
+			.orderedStream()
+			.forEach((resolver) -> factories.add(new CustomArgumentFactory(resolver)));
+		factories.add(new AuthArgumentFactory(this.jsonMapper));
+		factories.add(new SocketArgumentFactory());
+		factories.add(new PrincipalArgumentFactory());
+		factories.add(new AckArgumentFactory());
+		factories.add(new SubjectArgumentFactory());
+		return factories;
+	}
+
+	private static Map<ControllerAdviceBean, ExceptionHandlers> adviceHandlers(ApplicationContext context,
+			HandlerMethodFactory factory) {
+		Map<ControllerAdviceBean, ExceptionHandlers> result = new LinkedHashMap<>();
+		for (ControllerAdviceBean advice : ControllerAdviceBean.findAnnotatedBeans(context)) {
+			Class<?> type = advice.getBeanType();
+			if (type != null && ExceptionHandlers.isPresentOn(type)) {
+				ControllerBean bean = ControllerBean.ofSupplier(type, advice::resolveBean,
+						advice.resolveBean().getClass());
+				result.put(advice, new ExceptionHandlers(bean, factory));
+			}
+		}
+		return result;
+	}
+
+}

@@ -1,0 +1,86 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.socketiospring.annotation.support;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+import io.github.socketiospring.DisconnectReason;
+import io.github.socketiospring.EventHandler;
+import io.github.socketiospring.NamespaceHandler;
+import io.github.socketiospring.SocketIOSocket;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * All controllers of a namespace.
+ */
+class AnnotatedNamespaceHandler implements NamespaceHandler {
+
+	private final Map<String, AnnotatedEventHandler> eventHandlers;
+
+	private final LifecycleHandler[] connectHandlers;
+
+	private final LifecycleHandler[] disconnectHandlers;
+
+	/**
+	 * Create the handler.
+	 * @param connectHandlers called in this order
+	 * @param disconnectHandlers called in this order
+	 */
+	AnnotatedNamespaceHandler(Map<String, AnnotatedEventHandler> eventHandlers, List<LifecycleHandler> connectHandlers,
+			List<LifecycleHandler> disconnectHandlers) {
+		this.eventHandlers = Map.copyOf(eventHandlers);
+		this.connectHandlers = connectHandlers.toArray(new LifecycleHandler[0]);
+		this.disconnectHandlers = disconnectHandlers.toArray(new LifecycleHandler[0]);
+	}
+
+	@Override
+	public Mono<Void> onConnect(SocketIOSocket socket) {
+		Mono<Void> result = Mono.empty();
+		for (int i = 0; i < this.connectHandlers.length; i++) {
+			Mono<Void> run = this.connectHandlers[i].run(socket, null);
+			result = (i == 0) ? run : result.then(run);
+		}
+		return result;
+	}
+
+	@Override
+	public @Nullable EventHandler eventHandler(String event) {
+		return this.eventHandlers.get(event);
+	}
+
+	@Override
+	public Mono<Void> onDisconnect(SocketIOSocket socket, DisconnectReason reason) {
+		return switch (this.disconnectHandlers.length) {
+			case 0 -> Mono.empty();
+			case 1 -> this.disconnectHandlers[0].run(socket, reason);
+			default -> Flux
+				.concatDelayError(
+						Flux.fromIterable(Arrays.stream(this.disconnectHandlers).map((h) -> h.run(socket, reason)).toList()))
+				.then();
+		};
+	}
+
+	@Override
+	public String toString() {
+		return "Annotated handlers of " + this.eventHandlers.keySet();
+	}
+
+}

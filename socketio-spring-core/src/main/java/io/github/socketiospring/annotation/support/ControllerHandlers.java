@@ -1,0 +1,96 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.socketiospring.annotation.support;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.github.socketiospring.annotation.OnEvent;
+import reactor.core.scheduler.Scheduler;
+
+import org.springframework.core.MethodIntrospector;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.annotation.OrderUtils;
+
+/**
+ * The prepared handlers of one controller.
+ *
+ * @param events the handlers of its events, one for each name
+ * @param connectHandlers called as a socket connects
+ * @param disconnectHandlers called when a socket has left
+ */
+record ControllerHandlers(List<Event> events, List<LifecycleHandler> connectHandlers,
+		List<LifecycleHandler> disconnectHandlers) {
+
+	/**
+	 * Find and prepare the handlers of a controller.
+	 * @throws InvalidControllerException if one cannot be used as it is written
+	 */
+	static ControllerHandlers of(ControllerBean bean, HandlerMethodFactory factory,
+			ExceptionHandlerChain exceptionHandlers, Scheduler workers) {
+		List<Event> events = new ArrayList<>();
+		findMethods(bean.type(), OnEvent.class).forEach((method, annotation) -> {
+			HandlerMethod handlerMethod = factory.create(bean, method, HandlerKind.EVENT);
+			AnnotatedEventHandler handler = new AnnotatedEventHandler(handlerMethod, exceptionHandlers);
+			for (String name : EventNames.check(bean.type(), method, annotation.value())) {
+				events.add(new Event(name, handler));
+			}
+		});
+		return new ControllerHandlers(List.copyOf(events), lifecycle(bean, factory, HandlerKind.CONNECT, workers),
+				lifecycle(bean, factory, HandlerKind.DISCONNECT, workers));
+	}
+
+	private static List<LifecycleHandler> lifecycle(ControllerBean bean, HandlerMethodFactory factory,
+			HandlerKind kind, Scheduler workers) {
+		return findMethods(bean.type(), kind.annotationType()).keySet()
+			.stream()
+			.map((method) -> new LifecycleHandler(factory.create(bean, method, kind), workers,
+					order(bean.type(), method)))
+			.toList();
+	}
+
+	private static <A extends Annotation> Map<Method, A> findMethods(Class<?> type, Class<A> annotationType) {
+		MethodIntrospector.MetadataLookup<A> lookup = (method) -> AnnotatedElementUtils
+			.findMergedAnnotation(method, annotationType);
+		return MethodIntrospector.selectMethods(type, lookup);
+	}
+
+	private static int order(Class<?> type, Method method) {
+		Order order = AnnotatedElementUtils.findMergedAnnotation(method, Order.class);
+		return (order != null) ? order.value() : OrderUtils.getOrder(type, Ordered.LOWEST_PRECEDENCE);
+	}
+
+	boolean isEmpty() {
+		return this.events.isEmpty() && this.connectHandlers.isEmpty() && this.disconnectHandlers.isEmpty();
+	}
+
+	/**
+	 * A handler under one of its names.
+	 *
+	 * @param name the name of the event
+	 * @param handler the handler
+	 */
+	record Event(String name, AnnotatedEventHandler handler) {
+
+	}
+
+}

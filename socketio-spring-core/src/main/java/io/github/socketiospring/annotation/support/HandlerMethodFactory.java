@@ -1,0 +1,134 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.socketiospring.annotation.support;
+
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+
+import io.github.socketiospring.HandlerExecution;
+import io.github.socketiospring.annotation.NonBlocking;
+
+import org.springframework.core.MethodParameter;
+import org.springframework.core.ReactiveAdapterRegistry;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.annotation.AnnotatedMethod;
+
+/**
+ * Prepares handler methods as the application starts.
+ */
+class HandlerMethodFactory {
+
+	private final HandlerExecution execution;
+
+	private final List<ArgumentFactory> argumentFactories;
+
+	private final ReactiveAdapterRegistry reactiveTypes = ReactiveAdapterRegistry.getSharedInstance();
+
+	private final PayloadRules payloadRules = new PayloadRules(this.reactiveTypes);
+
+	/**
+	 * Create the factory.
+	 * @param argumentFactories asked in this order; what none of them takes is an
+	 * argument of the event
+	 */
+	HandlerMethodFactory(HandlerExecution execution, List<ArgumentFactory> argumentFactories) {
+		this.execution = execution;
+		this.argumentFactories = List.copyOf(argumentFactories);
+	}
+
+	/**
+	 * Prepare a method.
+	 * @throws InvalidControllerException if the method cannot be used as it is written
+	 */
+	HandlerMethod create(ControllerBean bean, Method method, HandlerKind kind) {
+		bean.check(method);
+		AnnotatedMethod annotated = new ContainedMethod(method, bean.type());
+		MethodParameter[] parameters = annotated.getMethodParameters();
+		Argument[] arguments = new Argument[parameters.length];
+		PayloadArguments payload = new PayloadArguments(this.payloadRules);
+		for (int i = 0; i < parameters.length; i++) {
+			arguments[i] = argument(parameters[i], kind, payload);
+		}
+		ReturnKind returnKind = ReturnKind.of(annotated.getReturnType(), this.reactiveTypes);
+		boolean answering = Arrays.stream(parameters).anyMatch(AckArgumentFactory::isAck);
+		checkReturn(bean, method, kind, returnKind, answering);
+		return new HandlerMethod(bean, method, arguments, payload.types(), returnKind, answering,
+				isBlocking(bean, method, returnKind));
+	}
+
+	private Argument argument(MethodParameter parameter, HandlerKind kind, PayloadArguments payload) {
+		if (!PayloadArguments.isMarked(parameter)) {
+			for (ArgumentFactory factory : this.argumentFactories) {
+				Argument argument = factory.create(parameter, kind);
+				if (argument != null) {
+					return argument;
+				}
+			}
+		}
+		return payload.add(parameter, kind);
+	}
+
+	private static void checkReturn(ControllerBean bean, Method method, HandlerKind kind, ReturnKind returnKind,
+			boolean answering) {
+		if (!returnKind.hasValue()) {
+			return;
+		}
+		if (answering) {
+			throw new InvalidControllerException(
+					Descriptions.method(bean.type(), method)
+							+ " has an Ack parameter, with which alone it answers, and a result, which would be lost",
+					"Remove the parameter, or return void or Mono<Void>");
+		}
+		if (!kind.isAnswering()) {
+			throw new InvalidControllerException(
+					Descriptions.method(bean.type(), method) + " has a result, which has no meaning for " + kind,
+					"Return void or Mono<Void>"
+							+ ((kind == HandlerKind.CONNECT) ? ", and throw an exception to refuse the client" : ""));
+		}
+	}
+
+	private boolean isBlocking(ControllerBean bean, Method method, ReturnKind returnKind) {
+		return switch (this.execution) {
+			case EVENT_LOOP -> false;
+			case WORKER -> true;
+			case AUTO -> !returnKind.isReactive() && !AnnotatedElementUtils.hasAnnotation(method, NonBlocking.class)
+					&& !AnnotatedElementUtils.hasAnnotation(bean.type(), NonBlocking.class);
+		};
+	}
+
+	/**
+	 * A method in the class of its bean, so that type variables of superclasses are
+	 * known.
+	 */
+	private static final class ContainedMethod extends AnnotatedMethod {
+
+		private final Class<?> containingClass;
+
+		ContainedMethod(Method method, Class<?> containingClass) {
+			super(method);
+			this.containingClass = containingClass;
+		}
+
+		@Override
+		protected Class<?> getContainingClass() {
+			return this.containingClass;
+		}
+
+	}
+
+}

@@ -1,0 +1,454 @@
+package io.github.socketiospring.engineio;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+
+import io.github.socketiospring.engineio.protocol.EncodedPacket;
+import io.github.socketiospring.engineio.protocol.EnginePacket;
+import io.github.socketiospring.engineio.protocol.Payload;
+import io.github.socketiospring.engineio.transport.PollingTransport;
+import io.github.socketiospring.engineio.transport.Transport;
+import io.github.socketiospring.engineio.transport.WebSocketConnection;
+import io.github.socketiospring.engineio.transport.WebSocketReceiver;
+import io.github.socketiospring.engineio.transport.WebSocketTransport;
+import io.netty.buffer.ByteBuf;
+import io.netty.util.concurrent.EventExecutor;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/**
+ * A session. All its state changes in its {@link SerialQueue serial place}; methods that
+ * may be called from elsewhere say so.
+ */
+final class DefaultSession implements EngineIOSession {
+
+	enum State {
+
+		OPEN,
+
+		/** Closed by the server, but a polling client has not been told yet. */
+		CLOSING,
+
+		CLOSED
+
+	}
+
+	/** How long a closed session waits for a poll to tell the client. */
+	private static final long CLOSE_TIMEOUT = 30_000;
+
+	private static final Log logger = LogFactory.getLog(DefaultSession.class);
+
+	private static final EngineIOListener NO_LISTENER = new EngineIOListener() {
+	};
+
+	private static final AtomicIntegerFieldUpdater<DefaultSession> FLUSH_REQUESTED = AtomicIntegerFieldUpdater
+		.newUpdater(DefaultSession.class, "flushRequested");
+
+	private final EngineIOServer server;
+
+	private final String id;
+
+	private final EngineIOHandshake handshake;
+
+	private final SerialQueue serial = new SerialQueue();
+
+	private final Outbound outbound = new Outbound(this::requestFlush);
+
+	private final Runnable flush = this::flush;
+
+	private final Heartbeat heartbeat;
+
+	private final PollingEndpoint polling;
+
+	private final Sinks.Empty<Void> closed = Sinks.empty();
+
+	private EngineIOListener listener = NO_LISTENER;
+
+	private volatile State state = State.OPEN;
+
+	private volatile Transport transport;
+
+	/** The connection whose event loop is the serial place, if it is one. */
+	private volatile @Nullable WebSocketConnection loopConnection;
+
+	private volatile int flushRequested;
+
+	private @Nullable SessionWebSocket webSocket;
+
+	private @Nullable Upgrade upgrade;
+
+	private @Nullable Disposable closeTimer;
+
+	private DefaultSession(EngineIOServer server, EngineIOHandshake handshake) {
+		this.server = server;
+		this.id = server.nextId();
+		this.handshake = handshake;
+		this.heartbeat = new Heartbeat(this, server.timers(), server.options());
+		this.polling = new PollingEndpoint(this);
+		this.transport = this.polling.transport();
+	}
+
+	static DefaultSession polling(EngineIOServer server, EngineIOHandshake handshake) {
+		return new DefaultSession(server, handshake);
+	}
+
+	static DefaultSession webSocket(EngineIOServer server, EngineIOHandshake handshake,
+			WebSocketConnection connection) {
+		DefaultSession session = new DefaultSession(server, handshake);
+		session.attach(new SessionWebSocket(session, connection));
+		session.outbound.emit(EncodedPacket.control(session.openPacketText()));
+		return session;
+	}
+
+	private void attach(SessionWebSocket webSocket) {
+		this.webSocket = webSocket;
+		this.transport = webSocket.transport();
+		EventExecutor executor = webSocket.connection().executor();
+		if (executor != null) {
+			this.serial.moveTo(executor);
+			this.loopConnection = webSocket.connection();
+		}
+	}
+
+	byte[] openPacket() {
+		return openPacketText().getBytes(StandardCharsets.US_ASCII);
+	}
+
+	private String openPacketText() {
+		EngineIOOptions options = this.server.options();
+		boolean upgrades = this.webSocket == null && this.server.offersUpgrade();
+		return "0{\"sid\":\"" + this.id + "\",\"upgrades\":[" + (upgrades ? "\"websocket\"" : "")
+				+ "],\"pingInterval\":" + options.pingInterval().toMillis() + ",\"pingTimeout\":"
+				+ options.pingTimeout().toMillis() + ",\"maxPayload\":" + options.maxPayload() + "}";
+	}
+
+	void open() {
+		if (this.state == State.OPEN) {
+			this.heartbeat.start();
+			try {
+				this.listener = this.server.connected(this);
+			}
+			catch (RuntimeException ex) {
+				onListenerFailure(ex);
+			}
+		}
+	}
+
+	@Override
+	public String id() {
+		return this.id;
+	}
+
+	@Override
+	public EngineIOHandshake handshake() {
+		return this.handshake;
+	}
+
+	@Override
+	public String transport() {
+		return this.transport.name();
+	}
+
+	@Override
+	public boolean isOpen() {
+		return this.state == State.OPEN;
+	}
+
+	State state() {
+		return this.state;
+	}
+
+	EngineIOServer server() {
+		return this.server;
+	}
+
+	SerialQueue serial() {
+		return this.serial;
+	}
+
+	Outbound outbound() {
+		return this.outbound;
+	}
+
+	@Override
+	public void execute(Runnable task) {
+		this.serial.execute(task);
+	}
+
+	@Override
+	public void send(EncodedPacket packet) {
+		if (this.state == State.OPEN) {
+			this.outbound.emit(packet);
+		}
+		else {
+			packet.release();
+		}
+	}
+
+	void ping() {
+		this.outbound.emit(EncodedPacket.control("2"));
+	}
+
+	/** Called by any thread that emitted a packet. */
+	private void requestFlush() {
+		if (this.flushRequested == 0 && FLUSH_REQUESTED.compareAndSet(this, 0, 1)) {
+			WebSocketConnection connection = this.loopConnection;
+			if (connection != null) {
+				connection.requestFlush();
+			}
+			else {
+				this.serial.execute(this.flush);
+			}
+		}
+	}
+
+	/** Called by the event loop that {@link #requestFlush()} asked. */
+	void onFlush() {
+		if (this.serial.tryEnter()) {
+			try {
+				flush();
+			}
+			finally {
+				this.serial.exit();
+			}
+		}
+		else {
+			this.serial.execute(this.flush);
+		}
+	}
+
+	void flush() {
+		this.flushRequested = 0;
+		if (this.state == State.CLOSED) {
+			this.outbound.discard();
+		}
+		else if (this.state == State.OPEN && this.transport.isWritable()) {
+			this.transport.send(this.outbound.packets());
+		}
+	}
+
+	boolean isExpired() {
+		return this.state == State.OPEN && this.heartbeat.isExpired();
+	}
+
+	// Packets of the client
+
+	/**
+	 * Handle a packet, or ignore it if the session has ended.
+	 * @return whether it is a packet at all
+	 */
+	boolean onPacket(ByteBuf packet) {
+		if (this.state != State.OPEN) {
+			return true;
+		}
+		if (!packet.isReadable()) {
+			return parseError();
+		}
+		switch (packet.getByte(packet.readerIndex())) {
+			case EnginePacket.MESSAGE -> onMessage(packet.skipBytes(1), true);
+			case EnginePacket.PONG -> onPong();
+			case EnginePacket.BASE64 -> {
+				ByteBuf content = Payload.decodeBase64(packet);
+				if (content == null) {
+					return parseError();
+				}
+				onMessage(content, false);
+			}
+			case EnginePacket.CLOSE -> {
+				this.polling.transport().noop();
+				terminate(CloseReason.TRANSPORT_CLOSE, null);
+			}
+			case EnginePacket.PING -> terminate(CloseReason.TRANSPORT_ERROR, "invalid heartbeat direction");
+			case EnginePacket.OPEN, EnginePacket.UPGRADE, EnginePacket.NOOP -> {
+			}
+			default -> {
+				return parseError();
+			}
+		}
+		return true;
+	}
+
+	void onMessage(ByteBuf content, boolean text) {
+		try {
+			if (text) {
+				this.listener.onText(content);
+			}
+			else {
+				this.listener.onBinary(content);
+			}
+		}
+		catch (RuntimeException ex) {
+			onListenerFailure(ex);
+		}
+	}
+
+	private void onPong() {
+		if (isExpired()) {
+			terminate(CloseReason.PING_TIMEOUT, null);
+		}
+		else {
+			this.heartbeat.onPong();
+		}
+	}
+
+	private boolean parseError() {
+		terminate(CloseReason.PARSE_ERROR, null);
+		return false;
+	}
+
+	private void onListenerFailure(RuntimeException ex) {
+		logger.error("The listener of an Engine.IO session failed", ex);
+		terminate(CloseReason.FORCED_CLOSE, null);
+	}
+
+	// Polling
+
+	Mono<EngineIOResponse> poll(EngineIORequest request) {
+		return this.polling.poll(request);
+	}
+
+	Mono<EngineIOResponse> post(EngineIORequest request) {
+		return this.polling.post(request);
+	}
+
+	// WebSocket
+
+	/** Called by any thread: a WebSocket was opened for this session. */
+	WebSocketReceiver upgrade(WebSocketConnection connection) {
+		SessionWebSocket webSocket = new SessionWebSocket(this, connection);
+		this.serial.execute(() -> {
+			if (this.state == State.OPEN && this.webSocket == null && this.upgrade == null) {
+				this.upgrade = new Upgrade(this, webSocket, this.polling.transport());
+			}
+			else {
+				webSocket.close(WebSocketConnection.NO_STATUS);
+			}
+		});
+		return webSocket;
+	}
+
+	@Nullable Upgrade currentUpgrade() {
+		return this.upgrade;
+	}
+
+	WebSocketReceiver receiver() {
+		return Objects.requireNonNull(this.webSocket);
+	}
+
+	void onUpgraded(SessionWebSocket webSocket) {
+		this.upgrade = null;
+		attach(webSocket);
+		this.serial.execute(this.flush);
+		try {
+			this.listener.onUpgrade();
+		}
+		catch (RuntimeException ex) {
+			onListenerFailure(ex);
+		}
+	}
+
+	void onUpgradeFailed() {
+		this.upgrade = null;
+	}
+
+	boolean isCurrent(SessionWebSocket webSocket) {
+		return this.webSocket == webSocket;
+	}
+
+	// The end
+
+	@Override
+	public void close() {
+		this.serial.execute(this::closeGracefully);
+	}
+
+	private void closeGracefully() {
+		if (this.state != State.OPEN) {
+			return;
+		}
+		this.state = State.CLOSING;
+		stop();
+		if (this.transport.close(this.outbound.packets())) {
+			finish(CloseReason.FORCED_CLOSE, null);
+		}
+		else {
+			this.closeTimer = this.server.timers().schedule(CLOSE_TIMEOUT, () -> execute(this::closeLate));
+		}
+	}
+
+	void closeLate() {
+		if (this.state == State.CLOSING) {
+			finish(CloseReason.FORCED_CLOSE, null);
+		}
+	}
+
+	/** Called by any thread. */
+	Mono<Void> shutDown() {
+		this.serial.execute(() -> {
+			if (this.state != State.CLOSED) {
+				stop();
+				this.transport.close(this.outbound.packets());
+				finish(CloseReason.FORCED_CLOSE, null);
+			}
+		});
+		return this.closed.asMono();
+	}
+
+	/**
+	 * End the session at once.
+	 */
+	void terminate(CloseReason reason, @Nullable String description) {
+		terminate(reason, description, WebSocketConnection.NO_STATUS);
+	}
+
+	void terminate(CloseReason reason, @Nullable String description, int webSocketStatus) {
+		if (this.state == State.CLOSED) {
+			return;
+		}
+		stop();
+		this.outbound.discard();
+		if (this.webSocket != null) {
+			this.webSocket.close(webSocketStatus);
+		}
+		else {
+			this.polling.transport().close(this.outbound.packets());
+		}
+		finish(reason, description);
+	}
+
+	private void stop() {
+		this.heartbeat.stop();
+		if (this.upgrade != null) {
+			this.upgrade.cancel();
+			this.upgrade = null;
+		}
+	}
+
+	private void finish(CloseReason reason, @Nullable String description) {
+		this.state = State.CLOSED;
+		this.loopConnection = null;
+		if (this.closeTimer != null) {
+			this.closeTimer.dispose();
+		}
+		this.server.remove(this);
+		this.outbound.close();
+		this.polling.abort();
+		if (logger.isDebugEnabled()) {
+			logger.debug("Session " + this.id + " closed: " + reason
+					+ ((description != null) ? " (" + description + ")" : ""));
+		}
+		try {
+			this.listener.onClose(reason, description);
+		}
+		catch (RuntimeException ex) {
+			logger.error("The listener of an Engine.IO session failed", ex);
+		}
+		this.closed.tryEmitEmpty();
+	}
+
+}

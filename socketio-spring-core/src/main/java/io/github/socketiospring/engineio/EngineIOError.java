@@ -1,0 +1,57 @@
+package io.github.socketiospring.engineio;
+
+/**
+ * Why a request is refused: the codes that clients know.
+ *
+ * @see <a href="https://socket.io/docs/v4/server-api/#event-connection_error">Socket.IO:
+ * error codes</a>
+ */
+public enum EngineIOError {
+
+	/** The transport is unknown or not enabled. */
+	TRANSPORT_UNKNOWN("Transport unknown"),
+
+	/** There is no session with this id. */
+	SESSION_ID_UNKNOWN("Session ID unknown"),
+
+	/** A session can only be opened with GET. */
+	BAD_HANDSHAKE_METHOD("Bad handshake method"),
+
+	/** The request does not fit the session, or is wrong in another way. */
+	BAD_REQUEST("Bad request"),
+
+	/** The application refused the request. */
+	FORBIDDEN("Forbidden"),
+
+	/** The version of the protocol is not supported. */
+	UNSUPPORTED_PROTOCOL_VERSION("Unsupported protocol version");
+
+	private final String message;
+
+	EngineIOError(String message) {
+		this.message = message;
+	}
+
+	/**
+	 * The code on the wire.
+	 * @return 0 to 5
+	 */
+	public int code() {
+		return ordinal();
+	}
+
+	/**
+	 * The message on the wire.
+	 * @return the message
+	 */
+	public String message() {
+		return this.message;
+	}
+
+	EngineIOResponse response(boolean upgrade) {
+		return upgrade ? EngineIOResponse.html(400, this.message)
+				: EngineIOResponse.json((this == FORBIDDEN) ? 403 : 400,
+						"{\"code\":" + code() + ",\"message\":\"" + this.message + "\"}");
+	}
+
+}

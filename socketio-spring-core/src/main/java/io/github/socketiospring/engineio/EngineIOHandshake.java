@@ -1,0 +1,109 @@
+package io.github.socketiospring.engineio;
+
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.security.Principal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.util.CollectionUtils;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
+
+/**
+ * The request that opened a session, without anything that would keep the exchange in
+ * memory. Immutable.
+ */
+public final class EngineIOHandshake {
+
+	private final String[] headers;
+
+	private final String[] query;
+
+	private final URI uri;
+
+	private final @Nullable InetSocketAddress remoteAddress;
+
+	private final @Nullable Principal principal;
+
+	private final long issued = System.currentTimeMillis();
+
+	EngineIOHandshake(EngineIORequest request) {
+		List<String> headers = new ArrayList<>();
+		request.headers().forEach((name, values) -> values.forEach((value) -> {
+			headers.add(name);
+			headers.add(value);
+		}));
+		this.headers = headers.toArray(String[]::new);
+		List<String> query = new ArrayList<>();
+		request.query().forEach((name, values) -> values.forEach((value) -> {
+			query.add(name);
+			query.add((value != null) ? value : "");
+		}));
+		this.query = query.toArray(String[]::new);
+		this.uri = request.uri();
+		this.remoteAddress = request.remoteAddress();
+		this.principal = request.principal();
+	}
+
+	/**
+	 * The headers.
+	 * @return read-only headers
+	 */
+	public HttpHeaders headers() {
+		HttpHeaders headers = new HttpHeaders();
+		for (int i = 0; i < this.headers.length; i += 2) {
+			headers.add(this.headers[i], this.headers[i + 1]);
+		}
+		return HttpHeaders.readOnlyHttpHeaders(headers);
+	}
+
+	/**
+	 * The query parameters.
+	 * @return a read-only map
+	 */
+	public MultiValueMap<String, String> query() {
+		MultiValueMap<String, String> query = new LinkedMultiValueMap<>();
+		for (int i = 0; i < this.query.length; i += 2) {
+			query.add(this.query[i], this.query[i + 1]);
+		}
+		return CollectionUtils.unmodifiableMultiValueMap(query);
+	}
+
+	/**
+	 * The URI.
+	 * @return as the server saw it
+	 */
+	public URI uri() {
+		return this.uri;
+	}
+
+	/**
+	 * The address of the client.
+	 * @return the address, or null if it is not known
+	 */
+	public @Nullable InetSocketAddress remoteAddress() {
+		return this.remoteAddress;
+	}
+
+	/**
+	 * Who opened the session.
+	 * @return the principal, or null
+	 */
+	public @Nullable Principal principal() {
+		return this.principal;
+	}
+
+	/**
+	 * When the session was opened.
+	 * @return the instant
+	 */
+	public Instant issued() {
+		return Instant.ofEpochMilli(this.issued);
+	}
+
+}

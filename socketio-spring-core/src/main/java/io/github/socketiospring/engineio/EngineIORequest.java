@@ -1,0 +1,61 @@
+package io.github.socketiospring.engineio;
+
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.security.Principal;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpHeaders;
+import org.springframework.util.MultiValueMap;
+
+/**
+ * An HTTP request as a binding gives it to the engine.
+ */
+public interface EngineIORequest {
+
+	/**
+	 * The method.
+	 * @return in upper case
+	 */
+	String method();
+
+	/**
+	 * The URI.
+	 * @return as the server saw it, forwarded headers applied
+	 */
+	URI uri();
+
+	/**
+	 * The query parameters, decoded.
+	 * @return the parameters
+	 */
+	MultiValueMap<String, String> query();
+
+	/**
+	 * The headers.
+	 * @return the headers
+	 */
+	HttpHeaders headers();
+
+	/**
+	 * The address of the client.
+	 * @return the address, or null if it is not known
+	 */
+	@Nullable InetSocketAddress remoteAddress();
+
+	/**
+	 * Who makes the request.
+	 * @return the principal, or null
+	 */
+	@Nullable Principal principal();
+
+	/**
+	 * The body. Cancelling ends the reading of it.
+	 * @return the buffers, which are to be released
+	 */
+	Flux<DataBuffer> body();
+
+}

@@ -1,0 +1,52 @@
+package io.github.socketiospring.engineio;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * The response to an HTTP request, for the binding to write.
+ *
+ * @param status the status code
+ * @param headers the headers; {@code Content-Length} is left to the binding
+ * @param body the body, which may be empty
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record EngineIOResponse(int status, Map<String, String> headers, byte[] body) {
+
+	private static final Map<String, String> PAYLOAD = Map.of("Content-Type", "text/plain; charset=UTF-8",
+			"Cache-Control", "no-store");
+
+	private static final Map<String, String> HTML = Map.of("Content-Type", "text/html", "Cache-Control", "no-store");
+
+	private static final Map<String, String> OLD_BROWSER_PAYLOAD = Map.of("Content-Type", "text/plain; charset=UTF-8",
+			"Cache-Control", "no-store", "X-XSS-Protection", "0");
+
+	private static final Map<String, String> OLD_BROWSER_HTML = Map.of("Content-Type", "text/html", "Cache-Control",
+			"no-store", "X-XSS-Protection", "0");
+
+	private static final byte[] EMPTY = new byte[0];
+
+	private static final byte[] OK = { 'o', 'k' };
+
+	static EngineIOResponse payload(byte[] payload, boolean oldBrowser) {
+		return new EngineIOResponse(200, oldBrowser ? OLD_BROWSER_PAYLOAD : PAYLOAD, payload);
+	}
+
+	static EngineIOResponse ok(boolean oldBrowser) {
+		return new EngineIOResponse(200, oldBrowser ? OLD_BROWSER_HTML : HTML, OK);
+	}
+
+	static EngineIOResponse empty(int status) {
+		return new EngineIOResponse(status, Map.of(), EMPTY);
+	}
+
+	static EngineIOResponse html(int status, String text) {
+		return new EngineIOResponse(status, HTML, text.getBytes(StandardCharsets.UTF_8));
+	}
+
+	static EngineIOResponse json(int status, String json) {
+		return new EngineIOResponse(status, Map.of("Content-Type", "application/json"),
+				json.getBytes(StandardCharsets.UTF_8));
+	}
+
+}

@@ -1,0 +1,193 @@
+package io.github.socketiospring.engineio;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+import io.github.socketiospring.engineio.transport.Transport;
+import io.github.socketiospring.engineio.transport.WebSocketConnection;
+import io.github.socketiospring.engineio.transport.WebSocketReceiver;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * An Engine.IO server: opens and keeps the sessions of clients. It serves no port by
+ * itself: a binding gives it the requests of a web server. Safe for use by several
+ * threads.
+ *
+ * <pre class="code">
+ * EngineIOServer echo = EngineIOServer.builder().build((session) -&gt; new EngineIOListener() {
+ *
+ *     public void onText(ByteBuf text) {
+ *         session.send(text.toString(StandardCharsets.UTF_8));
+ *     }
+ *
+ * });
+ * </pre>
+ *
+ * @see <a href="https://socket.io/docs/v4/engine-io-protocol/">Engine.IO protocol</a>
+ */
+public final class EngineIOServer {
+
+	private final EngineIOOptions options;
+
+	private final Timers timers;
+
+	private final Function<EngineIOSession, EngineIOListener> connectionHandler;
+
+	private final SessionIds ids = new SessionIds();
+
+	private final Map<String, DefaultSession> sessions = new ConcurrentHashMap<>();
+
+	private final HandshakeVerifier verifier;
+
+	private volatile boolean closed;
+
+	EngineIOServer(EngineIOOptions options, Timers timers,
+			Function<EngineIOSession, EngineIOListener> connectionHandler) {
+		this.options = options;
+		this.timers = timers;
+		this.connectionHandler = connectionHandler;
+		this.verifier = new HandshakeVerifier(options, this.sessions);
+	}
+
+	/**
+	 * Build a server.
+	 * @return a builder with the defaults of the reference server
+	 */
+	public static EngineIOServerBuilder builder() {
+		return new EngineIOServerBuilder();
+	}
+
+	/**
+	 * The options.
+	 * @return the options
+	 */
+	public EngineIOOptions options() {
+		return this.options;
+	}
+
+	/**
+	 * The timers, for what is built on the server.
+	 * @return the timers
+	 */
+	public Timers timers() {
+		return this.timers;
+	}
+
+	/**
+	 * How many sessions there are.
+	 * @return the number of clients
+	 */
+	public int clientsCount() {
+		return this.sessions.size();
+	}
+
+	/**
+	 * Handle an HTTP request that is no WebSocket upgrade.
+	 * @param request the request
+	 * @return the response, when there is one; cancelling tells that the client has gone
+	 */
+	public Mono<EngineIOResponse> handle(EngineIORequest request) {
+		EngineIOError error = this.verifier.verify(request, false);
+		if (error != null) {
+			return Mono.just(error.response(false));
+		}
+		DefaultSession session = this.verifier.session(request);
+		if (session == null) {
+			return Mono.just(this.closed ? EngineIOResponse.empty(503) : openPolling(request));
+		}
+		return switch (request.method()) {
+			case "GET" -> session.poll(request);
+			case "POST" -> session.post(request);
+			default -> Mono.just(EngineIOResponse.empty(405));
+		};
+	}
+
+	private EngineIOResponse openPolling(EngineIORequest request) {
+		DefaultSession session = DefaultSession.polling(this, new EngineIOHandshake(request));
+		start(session);
+		return EngineIOResponse.payload(session.openPacket(), HandshakeVerifier.isOldBrowser(request));
+	}
+
+	private void start(DefaultSession session) {
+		this.sessions.put(session.id(), session);
+		session.execute(session::open);
+		if (this.closed) {
+			session.shutDown().subscribe();
+		}
+	}
+
+	/**
+	 * Decide on a WebSocket upgrade.
+	 * @param request the request
+	 * @return the response to refuse it with, or null to let it through and then
+	 * {@linkplain #open open} it
+	 */
+	public @Nullable EngineIOResponse refuseUpgrade(EngineIORequest request) {
+		EngineIOError error = this.verifier.verify(request, true);
+		if (error != null) {
+			return error.response(true);
+		}
+		return this.closed ? EngineIOResponse.empty(503) : null;
+	}
+
+	/**
+	 * Take over a WebSocket.
+	 * @param handshake the request that was let through
+	 * @param connection the connection
+	 * @return to be told what happens on the connection
+	 */
+	public WebSocketReceiver open(WebSocketUpgrade handshake, WebSocketConnection connection) {
+		String sid = handshake.sid();
+		if (sid != null) {
+			DefaultSession session = this.sessions.get(sid);
+			if (session != null && handshake.isWebSocket() && this.options.allowUpgrades()) {
+				return session.upgrade(connection);
+			}
+		}
+		else if (handshake.isWebSocket() && !this.closed) {
+			DefaultSession session = DefaultSession.webSocket(this, handshake.handshake(), connection);
+			start(session);
+			return session.receiver();
+		}
+		connection.close(WebSocketConnection.NO_STATUS);
+		return IgnoringReceiver.INSTANCE;
+	}
+
+	/**
+	 * Close all sessions and refuse new ones.
+	 * @return completes when they are closed; calling it again is fine
+	 */
+	public Mono<Void> close() {
+		return Mono.defer(() -> {
+			this.closed = true;
+			List<Mono<Void>> closing = new ArrayList<>();
+			this.sessions.values().forEach((session) -> closing.add(session.shutDown()));
+			return Mono.when(closing);
+		}).then(Mono.fromRunnable(() -> {
+			if (this.sessions.isEmpty()) {
+				this.timers.close();
+			}
+		}));
+	}
+
+	String nextId() {
+		return this.ids.next();
+	}
+
+	EngineIOListener connected(EngineIOSession session) {
+		return this.connectionHandler.apply(session);
+	}
+
+	void remove(DefaultSession session) {
+		this.sessions.remove(session.id(), session);
+	}
+
+	boolean offersUpgrade() {
+		return this.options.allowUpgrades() && this.options.transports().contains(Transport.WEBSOCKET);
+	}
+
+}

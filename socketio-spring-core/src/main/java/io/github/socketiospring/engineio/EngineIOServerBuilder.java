@@ -1,0 +1,136 @@
+package io.github.socketiospring.engineio;
+
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+import io.github.socketiospring.engineio.transport.Transport;
+import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Scheduler;
+
+import org.springframework.util.Assert;
+
+/**
+ * Builds an {@link EngineIOServer}. The defaults are those of the reference server.
+ *
+ * @see <a href="https://socket.io/docs/v4/server-options/#low-level-engine-options">Socket.IO:
+ * engine options</a>
+ */
+public final class EngineIOServerBuilder {
+
+	private Duration pingInterval = Duration.ofSeconds(25);
+
+	private Duration pingTimeout = Duration.ofSeconds(20);
+
+	private Duration upgradeTimeout = Duration.ofSeconds(10);
+
+	private int maxHttpBufferSize = 1_000_000;
+
+	private Set<String> transports = Set.of(Transport.POLLING, Transport.WEBSOCKET);
+
+	private boolean allowUpgrades = true;
+
+	private @Nullable Scheduler timerScheduler;
+
+	EngineIOServerBuilder() {
+	}
+
+	/**
+	 * Set the time from a pong to the next ping, 25 seconds by default.
+	 * @param pingInterval the time, positive
+	 * @return this builder
+	 */
+	public EngineIOServerBuilder pingInterval(Duration pingInterval) {
+		this.pingInterval = positive(pingInterval, "pingInterval");
+		return this;
+	}
+
+	/**
+	 * Set the time that a client has to answer a ping, 20 seconds by default.
+	 * @param pingTimeout the time, positive
+	 * @return this builder
+	 */
+	public EngineIOServerBuilder pingTimeout(Duration pingTimeout) {
+		this.pingTimeout = positive(pingTimeout, "pingTimeout");
+		return this;
+	}
+
+	/**
+	 * Set the time that an upgrade to WebSocket may take, 10 seconds by default. The
+	 * session goes on polling if it takes longer.
+	 * @param upgradeTimeout the time, positive
+	 * @return this builder
+	 */
+	public EngineIOServerBuilder upgradeTimeout(Duration upgradeTimeout) {
+		this.upgradeTimeout = positive(upgradeTimeout, "upgradeTimeout");
+		return this;
+	}
+
+	/**
+	 * Set the most bytes that one message or POST body may have, 1,000,000 by default.
+	 * Clients are told.
+	 * @param maxHttpBufferSize the number of bytes, positive
+	 * @return this builder
+	 */
+	public EngineIOServerBuilder maxHttpBufferSize(int maxHttpBufferSize) {
+		Assert.isTrue(maxHttpBufferSize > 0,
+				() -> "maxHttpBufferSize must be a positive number of bytes, not " + maxHttpBufferSize);
+		this.maxHttpBufferSize = maxHttpBufferSize;
+		return this;
+	}
+
+	/**
+	 * Set the transports that clients may use, polling and WebSocket by default.
+	 * @param transports {@code polling}, {@code websocket}, or both
+	 * @return this builder
+	 */
+	public EngineIOServerBuilder transports(String... transports) {
+		Set<String> names = new LinkedHashSet<>(List.of(transports));
+		Assert.notEmpty(names, "transports must name at least one of polling and websocket");
+		names.forEach((name) -> Assert.isTrue(Transport.POLLING.equals(name) || Transport.WEBSOCKET.equals(name),
+				() -> "Unknown transport '" + name + "': use polling, websocket, or both"));
+		this.transports = Set.copyOf(names);
+		return this;
+	}
+
+	/**
+	 * Set whether sessions may move from polling to WebSocket, true by default.
+	 * @param allowUpgrades whether upgrades are offered and accepted
+	 * @return this builder
+	 */
+	public EngineIOServerBuilder allowUpgrades(boolean allowUpgrades) {
+		this.allowUpgrades = allowUpgrades;
+		return this;
+	}
+
+	/**
+	 * Set what runs the timers and gives the time, by default one thread of the server's
+	 * own. For tests: virtual time.
+	 * @param timerScheduler the scheduler, which the server does not dispose of
+	 * @return this builder
+	 */
+	public EngineIOServerBuilder timerScheduler(Scheduler timerScheduler) {
+		this.timerScheduler = timerScheduler;
+		return this;
+	}
+
+	/**
+	 * Build the server.
+	 * @param connectionHandler called for each session that opens, in its serial place;
+	 * gives what listens to it
+	 * @return the server
+	 */
+	public EngineIOServer build(Function<EngineIOSession, EngineIOListener> connectionHandler) {
+		EngineIOOptions options = new EngineIOOptions(this.pingInterval, this.pingTimeout, this.upgradeTimeout,
+				this.maxHttpBufferSize, this.transports, this.allowUpgrades);
+		return new EngineIOServer(options, new Timers(this.timerScheduler), connectionHandler);
+	}
+
+	private static Duration positive(Duration duration, String name) {
+		Assert.isTrue(duration.toMillis() > 0, () -> name + " must be at least a millisecond, not " + duration);
+		return duration;
+	}
+
+}

@@ -1,0 +1,74 @@
+package io.github.socketiospring.engineio;
+
+import io.github.socketiospring.engineio.protocol.EncodedPacket;
+import io.netty.buffer.ByteBuf;
+
+/**
+ * The connection of one client, which may move from HTTP long-polling to WebSocket. Safe
+ * for use by several threads: what one thread sends arrives in that order.
+ *
+ * @see <a href="https://socket.io/docs/v4/engine-io-protocol/">Engine.IO protocol</a>
+ */
+public interface EngineIOSession {
+
+	/**
+	 * The id of the session. Who knows it can act as the client: never tell it to others
+	 * and keep it out of logs above DEBUG.
+	 * @return 20 URL-safe characters from a cryptographic source
+	 */
+	String id();
+
+	/**
+	 * The request that opened the session.
+	 * @return the handshake
+	 */
+	EngineIOHandshake handshake();
+
+	/**
+	 * The transport in use.
+	 * @return {@code polling} or {@code websocket}
+	 */
+	String transport();
+
+	/**
+	 * Whether the session is open.
+	 * @return false once it is closed or about to
+	 */
+	boolean isOpen();
+
+	/**
+	 * Send a text message. What is sent to a session that is not open goes nowhere.
+	 * @param text the content
+	 */
+	default void send(CharSequence text) {
+		send(EncodedPacket.message(text));
+	}
+
+	/**
+	 * Send a binary message.
+	 * @param content the content, which is taken over
+	 */
+	default void send(ByteBuf content) {
+		send(EncodedPacket.binary(content));
+	}
+
+	/**
+	 * Send an encoded packet.
+	 * @param packet the packet, of which one reference is taken over
+	 */
+	void send(EncodedPacket packet);
+
+	/**
+	 * Close the session after what was sent before. A client that polls is told when it
+	 * polls next, at the latest after 30 seconds.
+	 */
+	void close();
+
+	/**
+	 * Run a task in the serial place of the session: where its listener is called, one at
+	 * a time. At once if nothing runs there.
+	 * @param task the task, which must not block
+	 */
+	void execute(Runnable task);
+
+}

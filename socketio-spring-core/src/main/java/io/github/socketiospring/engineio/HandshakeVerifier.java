@@ -1,0 +1,82 @@
+package io.github.socketiospring.engineio;
+
+import java.util.List;
+import java.util.Map;
+
+import io.github.socketiospring.engineio.transport.Transport;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+
+/**
+ * Checks a request in the order of the reference server: transport, origin, session, and
+ * for a new one method and protocol.
+ */
+final class HandshakeVerifier {
+
+	private static final String PROTOCOL = "4";
+
+	private final EngineIOOptions options;
+
+	private final Map<String, DefaultSession> sessions;
+
+	HandshakeVerifier(EngineIOOptions options, Map<String, DefaultSession> sessions) {
+		this.options = options;
+		this.sessions = sessions;
+	}
+
+	@Nullable EngineIOError verify(EngineIORequest request, boolean upgrade) {
+		String transport = last(request, "transport");
+		if (transport == null || !this.options.transports().contains(transport)) {
+			return EngineIOError.TRANSPORT_UNKNOWN;
+		}
+		String origin = request.headers().getFirst(HttpHeaders.ORIGIN);
+		if (origin != null && !origin.chars().allMatch(HandshakeVerifier::isHeaderCharacter)) {
+			return EngineIOError.BAD_REQUEST;
+		}
+		boolean supported = PROTOCOL.equals(last(request, "EIO"));
+		if (sid(request) != null) {
+			DefaultSession session = session(request);
+			if (session == null) {
+				return EngineIOError.SESSION_ID_UNKNOWN;
+			}
+			boolean fits = supported && (upgrade || session.transport().equals(transport));
+			return fits ? null : EngineIOError.BAD_REQUEST;
+		}
+		if (!"GET".equals(request.method())) {
+			return EngineIOError.BAD_HANDSHAKE_METHOD;
+		}
+		if (!upgrade && Transport.WEBSOCKET.equals(transport)) {
+			return EngineIOError.BAD_REQUEST;
+		}
+		return supported ? null : EngineIOError.UNSUPPORTED_PROTOCOL_VERSION;
+	}
+
+	@Nullable DefaultSession session(EngineIORequest request) {
+		String sid = sid(request);
+		return (sid != null) ? this.sessions.get(sid) : null;
+	}
+
+	static @Nullable String sid(EngineIORequest request) {
+		String sid = last(request, "sid");
+		return (sid != null && !sid.isEmpty()) ? sid : null;
+	}
+
+	static @Nullable String last(EngineIORequest request, String parameter) {
+		List<String> values = request.query().get(parameter);
+		return (values != null && !values.isEmpty()) ? values.get(values.size() - 1) : null;
+	}
+
+	/**
+	 * Whether the browser must be told not to look for scripts in what it gets.
+	 */
+	static boolean isOldBrowser(EngineIORequest request) {
+		String userAgent = request.headers().getFirst(HttpHeaders.USER_AGENT);
+		return userAgent != null && (userAgent.contains(";MSIE") || userAgent.contains("Trident/"));
+	}
+
+	private static boolean isHeaderCharacter(int c) {
+		return c == '\t' || (c >= 0x20 && c <= 0x7e) || (c >= 0x80 && c <= 0xff);
+	}
+
+}

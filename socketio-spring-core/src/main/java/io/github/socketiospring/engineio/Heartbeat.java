@@ -1,0 +1,95 @@
+package io.github.socketiospring.engineio;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+
+/**
+ * Pings the client of a session and awaits its pong. Used in the session's serial place
+ * alone. Deadlines are kept as times, so what comes after one finds the session expired
+ * though the timer may be late.
+ */
+final class Heartbeat {
+
+	/** What a timer may be late without the client's time being cut short by it. */
+	private static final long TOLERANCE = 20;
+
+	private final DefaultSession session;
+
+	private final Timers timers;
+
+	private final long interval;
+
+	private final long timeout;
+
+	private @Nullable Disposable timer;
+
+	private long due;
+
+	private boolean awaitingPong;
+
+	/** Tells the current timer from one that fired just before it was stopped. */
+	private int generation;
+
+	Heartbeat(DefaultSession session, Timers timers, EngineIOOptions options) {
+		this.session = session;
+		this.timers = timers;
+		this.interval = options.pingInterval().toMillis();
+		this.timeout = options.pingTimeout().toMillis();
+	}
+
+	void start() {
+		awaitPing(this.timers.now());
+	}
+
+	void stop() {
+		this.generation++;
+		if (this.timer != null) {
+			this.timer.dispose();
+			this.timer = null;
+		}
+	}
+
+	/**
+	 * Whether a pong is overdue.
+	 */
+	boolean isExpired() {
+		return this.awaitingPong && this.timers.now() >= this.due;
+	}
+
+	/**
+	 * A pong came in time. One that was not asked for changes nothing.
+	 */
+	void onPong() {
+		if (this.awaitingPong) {
+			stop();
+			awaitPing(this.timers.now());
+		}
+	}
+
+	private void awaitPing(long now) {
+		this.awaitingPong = false;
+		this.due = now + this.interval;
+		schedule(now);
+	}
+
+	private void schedule(long now) {
+		int generation = ++this.generation;
+		this.timer = this.timers.schedule(this.due - now, () -> this.session.execute(() -> onDue(generation)));
+	}
+
+	private void onDue(int generation) {
+		if (this.generation != generation) {
+			return;
+		}
+		if (this.awaitingPong) {
+			this.session.terminate(CloseReason.PING_TIMEOUT, null);
+			return;
+		}
+		this.session.ping();
+		long now = this.timers.now();
+		this.awaitingPong = true;
+		this.due = Math.max(this.due, now - TOLERANCE) + this.timeout;
+		schedule(now);
+	}
+
+}

@@ -1,0 +1,108 @@
+package io.github.socketiospring.engineio;
+
+import java.util.Queue;
+
+import io.github.socketiospring.engineio.protocol.EncodedPacket;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.Fuseable;
+import reactor.core.Fuseable.QueueSubscription;
+import reactor.core.publisher.Sinks;
+import reactor.util.concurrent.Queues;
+
+/**
+ * The packets that wait for a session's transport: any number of threads emit into a
+ * unicast sink, and the session's serial place alone takes out. The one subscription
+ * lasts for the session's life and is never cancelled: what is emitted too late is
+ * released by the session.
+ */
+final class Outbound implements CoreSubscriber<EncodedPacket> {
+
+	private final Sinks.Many<EncodedPacket> sink = Sinks.unsafe()
+		.many()
+		.unicast()
+		.onBackpressureBuffer(Queues.<EncodedPacket>unboundedMultiproducer().get());
+
+	private final Runnable signal;
+
+	private Queue<EncodedPacket> queue = Queues.<EncodedPacket>empty().get();
+
+	private boolean fused;
+
+	private volatile boolean closed;
+
+	/**
+	 * Create the queue.
+	 * @param signal called by an emitting thread after each packet
+	 */
+	Outbound(Runnable signal) {
+		this.signal = signal;
+		this.sink.asFlux().subscribe(this);
+	}
+
+	/**
+	 * Add a packet, of which one reference is taken over.
+	 */
+	void emit(EncodedPacket packet) {
+		if (this.closed || this.sink.tryEmitNext(packet).isFailure()) {
+			packet.release();
+		}
+	}
+
+	/**
+	 * The packets. Used in the serial place alone.
+	 */
+	Queue<EncodedPacket> packets() {
+		return this.queue;
+	}
+
+	/**
+	 * Take no more packets. A signal follows each that is added at the same moment.
+	 */
+	void close() {
+		this.closed = true;
+		discard();
+	}
+
+	/**
+	 * Release the packets that wait.
+	 */
+	void discard() {
+		for (EncodedPacket packet = this.queue.poll(); packet != null; packet = this.queue.poll()) {
+			packet.release();
+		}
+	}
+
+	@Override
+	@SuppressWarnings("unchecked")
+	public void onSubscribe(Subscription subscription) {
+		if (subscription instanceof QueueSubscription<?> queue
+				&& queue.requestFusion(Fuseable.ASYNC) == Fuseable.ASYNC) {
+			this.queue = (Queue<EncodedPacket>) queue;
+			this.fused = true;
+		}
+		else {
+			// Automatic context propagation puts an operator in between
+			this.queue = Queues.<EncodedPacket>unboundedMultiproducer().get();
+		}
+		subscription.request(Long.MAX_VALUE);
+	}
+
+	@Override
+	public void onNext(@Nullable EncodedPacket packet) {
+		if (!this.fused && packet != null) {
+			this.queue.offer(packet);
+		}
+		this.signal.run();
+	}
+
+	@Override
+	public void onError(Throwable ex) {
+	}
+
+	@Override
+	public void onComplete() {
+	}
+
+}

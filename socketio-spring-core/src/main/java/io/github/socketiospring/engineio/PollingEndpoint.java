@@ -1,0 +1,221 @@
+package io.github.socketiospring.engineio;
+
+import io.github.socketiospring.engineio.protocol.Payload;
+import io.github.socketiospring.engineio.protocol.Utf8;
+import io.github.socketiospring.engineio.transport.Poll;
+import io.github.socketiospring.engineio.transport.PollingTransport;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.core.io.buffer.NettyDataBufferFactory;
+import org.springframework.http.HttpHeaders;
+
+/**
+ * The polls and posts of a session: at most one of each at a time.
+ *
+ * @see <a href="https://socket.io/docs/v4/engine-io-protocol/#http-long-polling">Engine.IO
+ * protocol: HTTP long-polling</a>
+ */
+final class PollingEndpoint {
+
+	private final DefaultSession session;
+
+	private final PollingTransport transport = new PollingTransport();
+
+	private @Nullable Post post;
+
+	PollingEndpoint(DefaultSession session) {
+		this.session = session;
+	}
+
+	PollingTransport transport() {
+		return this.transport;
+	}
+
+	// Called by any thread
+
+	Mono<EngineIOResponse> poll(EngineIORequest request) {
+		boolean oldBrowser = HandshakeVerifier.isOldBrowser(request);
+		return Mono.create((sink) -> {
+			Poll poll = (payload) -> sink.success((payload != null) ? EngineIOResponse.payload(payload, oldBrowser)
+					: EngineIOResponse.empty(400));
+			sink.onCancel(() -> this.session.execute(() -> onPollAborted(poll)));
+			this.session.execute(() -> onPoll(poll, sink));
+		});
+	}
+
+	Mono<EngineIOResponse> post(EngineIORequest request) {
+		return Mono.create((sink) -> {
+			Post post = new Post(sink, HandshakeVerifier.isOldBrowser(request));
+			sink.onCancel(() -> this.session.execute(() -> onPostAborted(post)));
+			this.session.execute(() -> onPost(post, request));
+		});
+	}
+
+	// Called in the serial place
+
+	/**
+	 * The session has ended.
+	 */
+	void abort() {
+		if (this.post != null) {
+			this.post.fail(400);
+			this.post = null;
+		}
+	}
+
+	private void onPoll(Poll poll, MonoSink<EngineIOResponse> sink) {
+		EngineIOError error = check();
+		if (error != null) {
+			sink.success(error.response(false));
+		}
+		else if (this.session.state() == DefaultSession.State.CLOSING) {
+			PollingTransport.closeLate(poll, this.session.outbound().packets());
+			this.session.closeLate();
+		}
+		else if (this.transport.offer(poll)) {
+			this.session.flush();
+		}
+		else {
+			poll.answer(null);
+			this.session.terminate(CloseReason.TRANSPORT_ERROR, "overlap from client");
+		}
+	}
+
+	private void onPollAborted(Poll poll) {
+		if (this.transport.remove(poll)) {
+			this.session.terminate(CloseReason.TRANSPORT_ERROR, "poll connection closed prematurely");
+		}
+	}
+
+	private void onPost(Post post, EngineIORequest request) {
+		EngineIOError error = check();
+		if (error != null) {
+			post.sink.success(error.response(false));
+			return;
+		}
+		if (this.post != null) {
+			post.fail(400);
+			this.session.terminate(CloseReason.TRANSPORT_ERROR, "data request overlap from client");
+			return;
+		}
+		String contentType = request.headers().getFirst(HttpHeaders.CONTENT_TYPE);
+		if (contentType != null && contentType.startsWith("application/octet-stream")) {
+			post.fail(400);
+			this.session.terminate(CloseReason.TRANSPORT_ERROR, "invalid content");
+			return;
+		}
+		int maxPayload = this.session.server().options().maxPayload();
+		if (request.headers().getContentLength() > maxPayload) {
+			post.fail(413);
+			return;
+		}
+		this.post = post;
+		post.body.update(DataBufferUtils.join(request.body(), maxPayload)
+			.subscribe((body) -> this.session.execute(() -> onBody(post, NettyDataBufferFactory.toByteBuf(body))),
+					(ex) -> this.session.execute(() -> onBodyError(post, ex)),
+					() -> this.session.execute(() -> onBody(post, Unpooled.EMPTY_BUFFER))));
+	}
+
+	private void onBody(Post post, ByteBuf body) {
+		try {
+			if (this.post != post) {
+				return;
+			}
+			this.post = null;
+			if (this.session.isExpired()) {
+				this.session.terminate(CloseReason.PING_TIMEOUT, null);
+				post.sink.success(EngineIOError.SESSION_ID_UNKNOWN.response(false));
+			}
+			else if (decode(body)) {
+				post.sink.success(EngineIOResponse.ok(post.oldBrowser));
+			}
+			else {
+				post.fail(400);
+			}
+		}
+		finally {
+			body.release();
+		}
+	}
+
+	private boolean decode(ByteBuf body) {
+		if (!Utf8.isValid(body)) {
+			this.session.terminate(CloseReason.PARSE_ERROR, "invalid UTF-8");
+			return false;
+		}
+		boolean[] valid = { true };
+		Payload.split(body, (packet) -> {
+			valid[0] = this.session.onPacket(packet);
+			return valid[0] && this.session.isOpen();
+		});
+		return valid[0];
+	}
+
+	private void onBodyError(Post post, Throwable ex) {
+		if (this.post != post) {
+			return;
+		}
+		this.post = null;
+		if (ex instanceof DataBufferLimitException) {
+			post.fail(413);
+		}
+		else {
+			post.fail(400);
+			this.session.terminate(CloseReason.TRANSPORT_ERROR, ex.toString());
+		}
+	}
+
+	private void onPostAborted(Post post) {
+		post.body.dispose();
+		if (this.post == post) {
+			this.post = null;
+			this.session.terminate(CloseReason.TRANSPORT_ERROR, "data request connection closed prematurely");
+		}
+	}
+
+	/**
+	 * Whether the session still is what the request was let through for.
+	 */
+	private @Nullable EngineIOError check() {
+		if (this.session.isExpired()) {
+			this.session.terminate(CloseReason.PING_TIMEOUT, null);
+		}
+		if (this.session.state() == DefaultSession.State.CLOSED) {
+			return EngineIOError.SESSION_ID_UNKNOWN;
+		}
+		return this.session.transport().equals(this.transport.name()) ? null : EngineIOError.BAD_REQUEST;
+	}
+
+	/**
+	 * A POST whose body is being read.
+	 */
+	private static final class Post {
+
+		private final MonoSink<EngineIOResponse> sink;
+
+		private final boolean oldBrowser;
+
+		private final Disposable.Swap body = Disposables.swap();
+
+		Post(MonoSink<EngineIOResponse> sink, boolean oldBrowser) {
+			this.sink = sink;
+			this.oldBrowser = oldBrowser;
+		}
+
+		void fail(int status) {
+			this.body.dispose();
+			this.sink.success(EngineIOResponse.empty(status));
+		}
+
+	}
+
+}

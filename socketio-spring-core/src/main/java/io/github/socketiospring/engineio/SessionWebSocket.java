@@ -1,0 +1,125 @@
+package io.github.socketiospring.engineio;
+
+import io.github.socketiospring.engineio.protocol.Utf8;
+import io.github.socketiospring.engineio.transport.WebSocketConnection;
+import io.github.socketiospring.engineio.transport.WebSocketReceiver;
+import io.github.socketiospring.engineio.transport.WebSocketTransport;
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings what comes on a WebSocket into the serial place of its session: the session's
+ * own WebSocket, or one that wants to become it.
+ */
+final class SessionWebSocket implements WebSocketReceiver {
+
+	private final DefaultSession session;
+
+	private final WebSocketConnection connection;
+
+	private final WebSocketTransport transport;
+
+	SessionWebSocket(DefaultSession session, WebSocketConnection connection) {
+		this.session = session;
+		this.connection = connection;
+		this.transport = new WebSocketTransport(connection);
+	}
+
+	WebSocketConnection connection() {
+		return this.connection;
+	}
+
+	WebSocketTransport transport() {
+		return this.transport;
+	}
+
+	void close(int status) {
+		this.transport.close(status);
+	}
+
+	@Override
+	public void onText(ByteBuf text) {
+		receive(text, true);
+	}
+
+	@Override
+	public void onBinary(ByteBuf content) {
+		receive(content, false);
+	}
+
+	private void receive(ByteBuf content, boolean text) {
+		SerialQueue serial = this.session.serial();
+		if (serial.tryEnter()) {
+			try {
+				handle(content, text);
+			}
+			finally {
+				serial.exit();
+			}
+		}
+		else {
+			content.retain();
+			serial.execute(() -> {
+				try {
+					handle(content, text);
+				}
+				finally {
+					content.release();
+				}
+			});
+		}
+	}
+
+	private void handle(ByteBuf content, boolean text) {
+		Upgrade upgrade = this.session.currentUpgrade();
+		if (this.session.isCurrent(this)) {
+			handleCurrent(content, text);
+		}
+		else if (upgrade != null && upgrade.isOf(this)) {
+			upgrade.onFrame(content, text);
+		}
+	}
+
+	private void handleCurrent(ByteBuf content, boolean text) {
+		if (!text) {
+			if (this.session.isOpen()) {
+				this.session.onMessage(content, false);
+			}
+		}
+		else if (Utf8.isValid(content)) {
+			this.session.onPacket(content);
+		}
+		else {
+			this.session.terminate(CloseReason.TRANSPORT_ERROR, "invalid UTF-8", WebSocketConnection.INVALID_PAYLOAD);
+		}
+	}
+
+	@Override
+	public void onWritable() {
+		if (this.session.isCurrent(this)) {
+			this.session.onFlush();
+		}
+	}
+
+	@Override
+	public void onFlush() {
+		this.session.onFlush();
+	}
+
+	@Override
+	public void onClose(@Nullable Throwable error) {
+		this.session.execute(() -> {
+			Upgrade upgrade = this.session.currentUpgrade();
+			if (upgrade != null && upgrade.isOf(this)) {
+				upgrade.cancel();
+				this.session.onUpgradeFailed();
+			}
+			else if (this.session.isCurrent(this)) {
+				this.session.terminate(
+						(error != null) ? CloseReason.TRANSPORT_ERROR : CloseReason.TRANSPORT_CLOSE,
+						(error != null) ? error.toString() : null);
+			}
+		});
+	}
+
+}

@@ -1,0 +1,114 @@
+package io.github.socketiospring.engineio;
+
+import java.nio.charset.StandardCharsets;
+
+import io.github.socketiospring.engineio.protocol.EncodedPacket;
+import io.github.socketiospring.engineio.transport.PollingTransport;
+import io.github.socketiospring.engineio.transport.WebSocketConnection;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+
+/**
+ * A WebSocket that wants to take over a session from polling. Until it has, packets go to
+ * the polls, and a poll that waits is ended every 100 ms, so that the client can stop
+ * polling. Used in the session's serial place alone.
+ *
+ * @see <a href="https://socket.io/docs/v4/engine-io-protocol/#upgrade">Engine.IO
+ * protocol: upgrade</a>
+ */
+final class Upgrade {
+
+	private static final long NOOP_INTERVAL = 100;
+
+	private static final ByteBuf PROBE = ascii("2probe");
+
+	private static final ByteBuf UPGRADE = ascii("5");
+
+	private final DefaultSession session;
+
+	private final SessionWebSocket webSocket;
+
+	private final PollingTransport polling;
+
+	private final Disposable timeout;
+
+	private @Nullable Disposable noopTimer;
+
+	private boolean over;
+
+	Upgrade(DefaultSession session, SessionWebSocket webSocket, PollingTransport polling) {
+		this.session = session;
+		this.webSocket = webSocket;
+		this.polling = polling;
+		this.timeout = timers().schedule(session.server().options().upgradeTimeout(),
+				() -> session.execute(this::fail));
+	}
+
+	boolean isOf(SessionWebSocket webSocket) {
+		return this.webSocket == webSocket;
+	}
+
+	void onFrame(ByteBuf content, boolean text) {
+		if (text && ByteBufUtil.equals(content, PROBE)) {
+			this.webSocket.connection().write(EncodedPacket.control("3probe"));
+			this.webSocket.connection().flush();
+			stopNoops();
+			endPolls();
+		}
+		else if (text && ByteBufUtil.equals(content, UPGRADE)) {
+			end();
+			this.polling.noop();
+			this.session.onUpgraded(this.webSocket);
+		}
+		else {
+			fail();
+		}
+	}
+
+	private void endPolls() {
+		if (!this.over) {
+			this.polling.noop();
+			this.noopTimer = timers().schedule(NOOP_INTERVAL, () -> this.session.execute(this::endPolls));
+		}
+	}
+
+	private void fail() {
+		if (!this.over) {
+			cancel();
+			this.session.onUpgradeFailed();
+		}
+	}
+
+	/**
+	 * Close the WebSocket. The session goes on polling, if it goes on.
+	 */
+	void cancel() {
+		end();
+		this.webSocket.close(WebSocketConnection.NO_STATUS);
+	}
+
+	private void end() {
+		this.over = true;
+		this.timeout.dispose();
+		stopNoops();
+	}
+
+	private void stopNoops() {
+		if (this.noopTimer != null) {
+			this.noopTimer.dispose();
+			this.noopTimer = null;
+		}
+	}
+
+	private Timers timers() {
+		return this.session.server().timers();
+	}
+
+	private static ByteBuf ascii(String text) {
+		return Unpooled.unreleasableBuffer(Unpooled.copiedBuffer(text, StandardCharsets.US_ASCII).asReadOnly());
+	}
+
+}

@@ -1,0 +1,270 @@
+package io.github.socketiospring.engineio.protocol;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.CompositeByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.util.AbstractReferenceCounted;
+import io.netty.util.ReferenceCounted;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One or more Engine.IO packets that travel together, encoded once for any number of
+ * receivers: a text packet, binary messages, or a text message and the binary messages
+ * that belong to it. It enters a session's outbound queue as one element, so nothing can
+ * come between its parts. What sends it takes over one reference.
+ *
+ * <p>
+ * The WebSocket frames are laid out when the packet is made. The form for polling is made
+ * from those bytes when it is first wanted.
+ */
+public final class EncodedPacket extends AbstractReferenceCounted {
+
+	/**
+	 * Attachments up to this size together are copied behind the text, so that the packet
+	 * is one buffer; larger ones are sent from where they are.
+	 */
+	static final int COPY_LIMIT = 4096;
+
+	private static final ByteBuf[] NO_BINARIES = new ByteBuf[0];
+
+	private static final AtomicReferenceFieldUpdater<EncodedPacket, byte[]> POLLING = AtomicReferenceFieldUpdater
+		.newUpdater(EncodedPacket.class, byte[].class, "polling");
+
+	/** All WebSocket frames; the one owner of the memory. */
+	private final ByteBuf frames;
+
+	private final @Nullable ByteBuf text;
+
+	private final ByteBuf[] binaries;
+
+	private volatile byte @Nullable [] polling;
+
+	private EncodedPacket(ByteBuf frames, @Nullable ByteBuf text, ByteBuf[] binaries) {
+		this.frames = frames;
+		this.text = text;
+		this.binaries = binaries;
+	}
+
+	/**
+	 * A packet without attachments and in ASCII, such as a ping.
+	 * @param packet the packet, its type included
+	 * @return the packet
+	 */
+	public static EncodedPacket control(String packet) {
+		byte[] bytes = packet.getBytes(StandardCharsets.US_ASCII);
+		return text(ByteBufAllocator.DEFAULT, bytes, 0, bytes.length);
+	}
+
+	/**
+	 * A text message.
+	 * @param content the content of the message
+	 * @return the packet
+	 */
+	public static EncodedPacket message(CharSequence content) {
+		byte[] bytes = ("4" + content).getBytes(StandardCharsets.UTF_8);
+		return text(ByteBufAllocator.DEFAULT, bytes, 0, bytes.length);
+	}
+
+	/**
+	 * A binary message.
+	 * @param content the content, which is taken over
+	 * @return the packet
+	 */
+	public static EncodedPacket binary(ByteBuf content) {
+		return encode(ByteBufAllocator.DEFAULT, null, 0, 0, List.of(content));
+	}
+
+	/**
+	 * A text packet.
+	 * @param allocator gives the memory
+	 * @param packet an array with the packet, its type included; it is copied
+	 * @param offset where the packet begins
+	 * @param length its length
+	 * @return the packet
+	 */
+	public static EncodedPacket text(ByteBufAllocator allocator, byte[] packet, int offset, int length) {
+		return encode(allocator, packet, offset, length, List.of());
+	}
+
+	/**
+	 * A text message with binary messages behind it.
+	 * @param allocator gives the memory
+	 * @param packet an array with the text packet, its type included; it is copied. Null
+	 * for binary messages alone.
+	 * @param offset where the packet begins
+	 * @param length its length
+	 * @param attachments the binary messages, which are taken over
+	 * @return the packet
+	 */
+	public static EncodedPacket encode(ByteBufAllocator allocator, byte @Nullable [] packet, int offset, int length,
+			List<ByteBuf> attachments) {
+		int size = (packet != null) ? WebSocketFrames.headerLength(length) + length : 0;
+		int attached = 0;
+		int headers = 0;
+		for (ByteBuf attachment : attachments) {
+			attached += attachment.readableBytes();
+			headers += WebSocketFrames.headerLength(attachment.readableBytes());
+		}
+		boolean copy = attached <= COPY_LIMIT;
+		ByteBuf buffer = allocator.directBuffer(size + headers + (copy ? attached : 0));
+		ByteBuf text = null;
+		if (packet != null) {
+			WebSocketFrames.writeHeader(buffer, WebSocketFrames.TEXT, length);
+			text = buffer.slice(buffer.writerIndex(), length);
+			buffer.writeBytes(packet, offset, length);
+		}
+		if (attachments.isEmpty()) {
+			return new EncodedPacket(buffer, text, NO_BINARIES);
+		}
+		ByteBuf[] binaries = new ByteBuf[attachments.size()];
+		return new EncodedPacket(copy ? append(buffer, attachments, binaries) : compose(buffer, attachments, binaries),
+				text, binaries);
+	}
+
+	private static ByteBuf append(ByteBuf buffer, List<ByteBuf> attachments, ByteBuf[] binaries) {
+		for (int i = 0; i < binaries.length; i++) {
+			ByteBuf attachment = attachments.get(i);
+			int length = attachment.readableBytes();
+			WebSocketFrames.writeHeader(buffer, WebSocketFrames.BINARY, length);
+			binaries[i] = buffer.slice(buffer.writerIndex(), length);
+			buffer.writeBytes(attachment);
+			attachment.release();
+		}
+		return buffer;
+	}
+
+	private static ByteBuf compose(ByteBuf buffer, List<ByteBuf> attachments, ByteBuf[] binaries) {
+		CompositeByteBuf frames = buffer.alloc().compositeBuffer(2 * binaries.length + 1);
+		int from = 0;
+		for (int i = 0; i < binaries.length; i++) {
+			ByteBuf attachment = attachments.get(i);
+			WebSocketFrames.writeHeader(buffer, WebSocketFrames.BINARY, attachment.readableBytes());
+			frames.addComponent(true, buffer.retainedSlice(from, buffer.writerIndex() - from));
+			from = buffer.writerIndex();
+			binaries[i] = attachment.slice();
+			frames.addComponent(true, attachment);
+		}
+		buffer.release();
+		return frames;
+	}
+
+	/**
+	 * The packet as WebSocket frames of a server, headers included.
+	 * @return the one buffer that all receivers share: duplicate it before reading
+	 */
+	public ByteBuf frames() {
+		return this.frames;
+	}
+
+	/**
+	 * The text packet, its type included.
+	 * @return a view without a reference of its own, or null if there is none
+	 */
+	public @Nullable ByteBuf text() {
+		return this.text;
+	}
+
+	/**
+	 * The binary messages.
+	 * @return views without references of their own
+	 */
+	public ByteBuf[] binaries() {
+		return this.binaries;
+	}
+
+	/**
+	 * The bytes of the content, without those of any framing.
+	 * @return the number of bytes
+	 */
+	public int size() {
+		int size = (this.text != null) ? this.text.readableBytes() : 0;
+		for (ByteBuf binary : this.binaries) {
+			size += binary.readableBytes();
+		}
+		return size;
+	}
+
+	/**
+	 * How many bytes {@link #writePolling} writes.
+	 * @return the number of bytes
+	 */
+	public int pollingSize() {
+		return (this.text != null && this.binaries.length == 0) ? this.text.readableBytes() : polling().length;
+	}
+
+	/**
+	 * Write the packet in its form for polling: binary messages are base64.
+	 * @param target where to
+	 * @param offset where in it
+	 */
+	public void writePolling(byte[] target, int offset) {
+		ByteBuf text = this.text;
+		if (text != null && this.binaries.length == 0) {
+			text.getBytes(text.readerIndex(), target, offset, text.readableBytes());
+			return;
+		}
+		byte[] bytes = polling();
+		System.arraycopy(bytes, 0, target, offset, bytes.length);
+	}
+
+	private byte[] polling() {
+		byte[] bytes = this.polling;
+		if (bytes == null) {
+			bytes = encodePolling();
+			POLLING.compareAndSet(this, null, bytes);
+		}
+		return bytes;
+	}
+
+	private byte[] encodePolling() {
+		ByteBuf text = this.text;
+		int size = (text != null) ? text.readableBytes() : -1;
+		for (ByteBuf binary : this.binaries) {
+			size += 2 + (binary.readableBytes() + 2) / 3 * 4;
+		}
+		ByteBuf target = Unpooled.wrappedBuffer(new byte[size]).clear();
+		if (text != null) {
+			target.writeBytes(text, text.readerIndex(), text.readableBytes());
+		}
+		for (ByteBuf binary : this.binaries) {
+			if (target.writerIndex() > 0) {
+				target.writeByte(Payload.SEPARATOR);
+			}
+			target.writeByte(EnginePacket.BASE64);
+			byte[] content = new byte[binary.readableBytes()];
+			binary.getBytes(binary.readerIndex(), content);
+			target.writeBytes(Base64.getEncoder().encode(content));
+		}
+		return target.array();
+	}
+
+	@Override
+	public EncodedPacket retain() {
+		super.retain();
+		return this;
+	}
+
+	@Override
+	public ReferenceCounted touch(Object hint) {
+		this.frames.touch(hint);
+		return this;
+	}
+
+	@Override
+	protected void deallocate() {
+		this.frames.release();
+	}
+
+	@Override
+	public String toString() {
+		return (this.text != null && refCnt() > 0) ? this.text.toString(StandardCharsets.UTF_8)
+				: "EncodedPacket[" + this.binaries.length + " binary]";
+	}
+
+}

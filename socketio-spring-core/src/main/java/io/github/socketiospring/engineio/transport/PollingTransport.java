@@ -1,0 +1,115 @@
+package io.github.socketiospring.engineio.transport;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+
+import io.github.socketiospring.engineio.protocol.EncodedPacket;
+import io.github.socketiospring.engineio.protocol.Payload;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * HTTP long-polling: packets wait until a poll does, and answer it together.
+ */
+public final class PollingTransport implements Transport {
+
+	private static final byte[] CLOSE = { '1' };
+
+	private static final byte[] NOOP = { '6' };
+
+	private static final byte[] NOOP_AND_CLOSE = { '6', 0x1e, '1' };
+
+	private @Nullable Poll poll;
+
+	@Override
+	public String name() {
+		return POLLING;
+	}
+
+	@Override
+	public boolean isWritable() {
+		return this.poll != null;
+	}
+
+	/**
+	 * A poll came.
+	 * @param poll the poll
+	 * @return false if another one waits already, in which case this one is not kept
+	 */
+	public boolean offer(Poll poll) {
+		if (this.poll != null) {
+			return false;
+		}
+		this.poll = poll;
+		return true;
+	}
+
+	/**
+	 * The client gave up a poll.
+	 * @param poll the poll
+	 * @return whether it was waiting
+	 */
+	public boolean remove(Poll poll) {
+		if (this.poll != poll) {
+			return false;
+		}
+		this.poll = null;
+		return true;
+	}
+
+	@Override
+	public void send(Queue<EncodedPacket> packets) {
+		if (this.poll != null && !packets.isEmpty()) {
+			answer(drain(packets, false));
+		}
+	}
+
+	/**
+	 * End the waiting poll, if there is one, without a packet.
+	 */
+	public void noop() {
+		if (this.poll != null) {
+			answer(NOOP);
+		}
+	}
+
+	@Override
+	public boolean close(Queue<EncodedPacket> packets) {
+		if (this.poll == null) {
+			return false;
+		}
+		answer(packets.isEmpty() ? CLOSE : drain(packets, true));
+		return true;
+	}
+
+	/**
+	 * Answer the poll that comes after the session was closed while none waited.
+	 * @param poll the poll
+	 * @param packets what remains
+	 */
+	public static void closeLate(Poll poll, Queue<EncodedPacket> packets) {
+		poll.answer(packets.isEmpty() ? NOOP_AND_CLOSE : drain(packets, true));
+	}
+
+	private void answer(byte[] payload) {
+		Poll poll = this.poll;
+		this.poll = null;
+		if (poll != null) {
+			poll.answer(payload);
+		}
+	}
+
+	private static byte[] drain(Queue<EncodedPacket> packets, boolean close) {
+		List<EncodedPacket> batch = new ArrayList<>();
+		for (EncodedPacket packet = packets.poll(); packet != null; packet = packets.poll()) {
+			batch.add(packet);
+		}
+		if (close) {
+			batch.add(EncodedPacket.control("1"));
+		}
+		byte[] payload = Payload.encode(batch);
+		batch.forEach(EncodedPacket::release);
+		return payload;
+	}
+
+}

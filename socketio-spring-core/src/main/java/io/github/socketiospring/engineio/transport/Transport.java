@@ -1,0 +1,43 @@
+package io.github.socketiospring.engineio.transport;
+
+import java.util.Queue;
+
+import io.github.socketiospring.engineio.protocol.EncodedPacket;
+
+/**
+ * Carries a session's packets to its client. Used in the session's serial place alone.
+ */
+public interface Transport {
+
+	/** The name of HTTP long-polling. */
+	String POLLING = "polling";
+
+	/** The name of WebSocket. */
+	String WEBSOCKET = "websocket";
+
+	/**
+	 * The name.
+	 * @return {@link #POLLING} or {@link #WEBSOCKET}
+	 */
+	String name();
+
+	/**
+	 * Whether a packet can be sent now.
+	 * @return true if a poll waits, or the WebSocket is not congested
+	 */
+	boolean isWritable();
+
+	/**
+	 * Send packets while the transport can take them.
+	 * @param packets the packets in their order; those sent are polled and released
+	 */
+	void send(Queue<EncodedPacket> packets);
+
+	/**
+	 * Send what remains, tell the client that the session ends, and close.
+	 * @param packets what remains
+	 * @return whether the client could be told; if not, the next poll tells it
+	 */
+	boolean close(Queue<EncodedPacket> packets);
+
+}

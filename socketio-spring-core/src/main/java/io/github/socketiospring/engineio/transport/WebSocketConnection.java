@@ -1,0 +1,60 @@
+package io.github.socketiospring.engineio.transport;
+
+import io.github.socketiospring.engineio.protocol.EncodedPacket;
+import io.netty.util.concurrent.EventExecutor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A WebSocket as a binding gives it to the engine. The engine calls {@link #write},
+ * {@link #flush} and {@link #close} from one thread at a time: once the connection is its
+ * session's transport and has an {@link #executor()}, from that one alone.
+ */
+public interface WebSocketConnection {
+
+	/** Close without a status: the client sees 1005. */
+	int NO_STATUS = 1005;
+
+	/** A text message is not UTF-8. */
+	int INVALID_PAYLOAD = 1007;
+
+	/** A message exceeds the limit. */
+	int TOO_BIG = 1009;
+
+	/**
+	 * The one thread that calls the {@link WebSocketReceiver} and from which the
+	 * connection is to be written.
+	 * @return the event loop of the connection, or null if any thread may write
+	 */
+	@Nullable EventExecutor executor();
+
+	/**
+	 * Whether the connection can take a packet now. Once it turned false,
+	 * {@link WebSocketReceiver#onWritable()} tells when it is true again.
+	 * @return false while it is congested or closed
+	 */
+	boolean isWritable();
+
+	/**
+	 * Write a packet; {@link #flush()} sends what was written.
+	 * @param packet the packet, of which one reference is taken over
+	 */
+	void write(EncodedPacket packet);
+
+	/**
+	 * Send what was written.
+	 */
+	void flush();
+
+	/**
+	 * Have {@link WebSocketReceiver#onFlush()} called once at the end of the current turn
+	 * of the {@link #executor()}. May be called from any thread; not without an executor.
+	 */
+	void requestFlush();
+
+	/**
+	 * Close after what was written has been sent.
+	 * @param status the status to close with, or {@link #NO_STATUS}
+	 */
+	void close(int status);
+
+}

@@ -1,0 +1,62 @@
+package io.github.socketiospring.engineio.transport;
+
+import java.util.Queue;
+
+import io.github.socketiospring.engineio.protocol.EncodedPacket;
+
+/**
+ * A WebSocket: packets are written while it is not congested, and flushed once a batch.
+ */
+public final class WebSocketTransport implements Transport {
+
+	private final WebSocketConnection connection;
+
+	/**
+	 * Create the transport.
+	 * @param connection the connection
+	 */
+	public WebSocketTransport(WebSocketConnection connection) {
+		this.connection = connection;
+	}
+
+	@Override
+	public String name() {
+		return WEBSOCKET;
+	}
+
+	@Override
+	public boolean isWritable() {
+		return this.connection.isWritable();
+	}
+
+	@Override
+	public void send(Queue<EncodedPacket> packets) {
+		EncodedPacket packet = packets.poll();
+		if (packet == null) {
+			return;
+		}
+		while (packet != null) {
+			this.connection.write(packet);
+			packet = this.connection.isWritable() ? packets.poll() : null;
+		}
+		this.connection.flush();
+	}
+
+	@Override
+	public boolean close(Queue<EncodedPacket> packets) {
+		for (EncodedPacket packet = packets.poll(); packet != null; packet = packets.poll()) {
+			this.connection.write(packet);
+		}
+		close(WebSocketConnection.NO_STATUS);
+		return true;
+	}
+
+	/**
+	 * Close at once.
+	 * @param status the status of the close
+	 */
+	public void close(int status) {
+		this.connection.close(status);
+	}
+
+}

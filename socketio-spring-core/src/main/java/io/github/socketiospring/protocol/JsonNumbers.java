@@ -1,0 +1,41 @@
+package io.github.socketiospring.protocol;
+
+/**
+ * Finds JSON that may hold a number beyond the range of a double, without parsing it.
+ */
+final class JsonNumbers {
+
+	/** A double has at most this many digits before its point. */
+	private static final int MAX_DIGITS = 308;
+
+	private JsonNumbers() {
+	}
+
+	/**
+	 * Whether there may be a number out of range: an exponent of three digits, or a run
+	 * of very many digits. May be wrong about text that looks like one.
+	 */
+	static boolean mayOverflow(byte[] json, int offset, int length) {
+		int end = offset + length;
+		for (int i = offset + 1; i < end - 3; i++) {
+			if ((json[i] | 0x20) == 'e' && isDigit(json[i - 1])) {
+				int from = (json[i + 1] == '+') ? i + 2 : i + 1;
+				if (from + 2 < end && isDigit(json[from]) && isDigit(json[from + 1]) && isDigit(json[from + 2])) {
+					return true;
+				}
+			}
+		}
+		// A run this long covers one of these places
+		for (int i = offset + MAX_DIGITS; i < end; i += MAX_DIGITS) {
+			if (isDigit(json[i]) && isDigit(json[i - 1])) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static boolean isDigit(byte b) {
+		return b >= '0' && b <= '9';
+	}
+
+}

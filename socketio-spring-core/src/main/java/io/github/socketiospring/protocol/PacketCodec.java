@@ -1,0 +1,177 @@
+package io.github.socketiospring.protocol;
+
+import java.lang.reflect.Type;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.github.socketiospring.engineio.protocol.EncodedPacket;
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Writes packets, and reads the payloads of those that came, as JSON with binary
+ * attachments. Safe for use by several threads.
+ *
+ * @see <a href="https://socket.io/docs/v4/socket-io-protocol/">Socket.IO protocol</a>
+ */
+public final class PacketCodec {
+
+	private final JsonMapper mapper;
+
+	private final ObjectReader reader;
+
+	private final PacketEncoder encoder;
+
+	private final Scratch scratch = new Scratch();
+
+	private final Map<Type, ValueReader> valueReaders = new ConcurrentHashMap<>();
+
+	/**
+	 * Create a codec.
+	 * @param mapper writes and reads the JSON
+	 */
+	public PacketCodec(JsonMapper mapper) {
+		this.mapper = mapper.rebuild().addModule(new BinaryModule()).build();
+		this.reader = this.mapper.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+		this.encoder = new PacketEncoder(this.mapper);
+	}
+
+	/**
+	 * Write an event.
+	 * @param namespace the name of the namespace
+	 * @param id the id of the acknowledgement that is asked for, or
+	 * {@link IncomingPacket#NO_ID}
+	 * @param event the name of the event
+	 * @param args the arguments
+	 * @return the packet
+	 * @throws IllegalArgumentException if an argument cannot be written
+	 */
+	public Packet event(String namespace, long id, String event, @Nullable Object[] args) {
+		return packet(namespace, id, this.encoder.encode(PacketType.EVENT, namespace, id, event, args));
+	}
+
+	/**
+	 * Write an acknowledgement.
+	 * @param namespace the name of the namespace
+	 * @param id its id
+	 * @param args the arguments
+	 * @return the packet
+	 * @throws IllegalArgumentException if an argument cannot be written
+	 */
+	public Packet ack(String namespace, long id, @Nullable Object[] args) {
+		return new Packet(PacketType.ACK, namespace, id,
+				this.encoder.encode(PacketType.ACK, namespace, id, null, args));
+	}
+
+	/**
+	 * Write the acceptance of a socket.
+	 * @param namespace the name of the namespace
+	 * @param sid the id of the socket
+	 * @return the packet
+	 */
+	public Packet connect(String namespace, String sid) {
+		return new Packet(PacketType.CONNECT, namespace, IncomingPacket.NO_ID,
+				this.encoder.encodeObject(PacketType.CONNECT, namespace, Map.of("sid", sid)));
+	}
+
+	/**
+	 * Write the refusal of a socket.
+	 * @param namespace the name of the namespace
+	 * @param message what the client is told
+	 * @param data additional details, left out if null
+	 * @return the packet
+	 * @throws IllegalArgumentException if the data cannot be written
+	 */
+	public Packet connectError(String namespace, String message, @Nullable Object data) {
+		Map<String, Object> payload = new LinkedHashMap<>();
+		payload.put("message", message);
+		if (data != null) {
+			payload.put("data", data);
+		}
+		return new Packet(PacketType.CONNECT_ERROR, namespace, IncomingPacket.NO_ID,
+				this.encoder.encodeObject(PacketType.CONNECT_ERROR, namespace, payload));
+	}
+
+	/**
+	 * Write that a socket has to leave.
+	 * @param namespace the name of the namespace
+	 * @return the packet
+	 */
+	public Packet disconnect(String namespace) {
+		return new Packet(PacketType.DISCONNECT, namespace, IncomingPacket.NO_ID,
+				this.encoder.encodeObject(PacketType.DISCONNECT, namespace, null));
+	}
+
+	private static Packet packet(String namespace, long id, EncodedPacket encoded) {
+		return new Packet(PacketType.EVENT, namespace, id, encoded);
+	}
+
+	/**
+	 * Get what reads arguments of a type. {@link RawArguments} gives all arguments.
+	 * @param type the type
+	 * @return the reader, prepared once for each type
+	 */
+	public ValueReader valueReader(Type type) {
+		return this.valueReaders.computeIfAbsent(type, (key) -> ValueReader.create(key, this.reader));
+	}
+
+	/**
+	 * Open the payload of an event.
+	 * @param packet the packet
+	 * @return reads its name and its arguments; to be closed
+	 * @throws InvalidPacketException if it is not an event that a client may send
+	 */
+	public PayloadReader openEvent(IncomingPacket packet) {
+		return PayloadReader.open(this.reader, this.scratch, packet, true);
+	}
+
+	/**
+	 * Open the payload of an acknowledgement.
+	 * @param packet the packet
+	 * @return reads its arguments; to be closed
+	 * @throws InvalidPacketException if it is no list of arguments
+	 */
+	public PayloadReader openAck(IncomingPacket packet) {
+		return PayloadReader.open(this.reader, this.scratch, packet, false);
+	}
+
+	/**
+	 * Read the {@code auth} object of a CONNECT.
+	 * @param payload the payload
+	 * @return the object; empty if there is none
+	 * @throws InvalidPacketException if it is anything else
+	 */
+	public Map<String, @Nullable Object> readAuth(ByteBuf payload) {
+		if (!payload.isReadable()) {
+			return Map.of();
+		}
+		IncomingPacket packet = new IncomingPacket(PacketType.CONNECT, "/", IncomingPacket.NO_ID, payload, List.of());
+		try (PayloadReader reader = PayloadReader.open(this.reader, this.scratch, packet)) {
+			return reader.readObject();
+		}
+	}
+
+	/**
+	 * Convert a plain value to a type.
+	 * @param <T> the type
+	 * @param value the value
+	 * @param type the type
+	 * @return the converted value
+	 * @throws BindingException if it cannot be converted
+	 */
+	public <T> T convert(Object value, Type type) {
+		try {
+			return this.mapper.convertValue(value, this.mapper.constructType(type));
+		}
+		catch (JacksonException | IllegalArgumentException ex) {
+			throw new BindingException(0, ex);
+		}
+	}
+
+}

@@ -1,0 +1,344 @@
+package io.github.socketiospring.protocol;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.ObjectReader;
+
+import org.springframework.core.io.buffer.DataBuffer;
+
+/**
+ * Reads the payload of one packet in one pass from its bytes to the wanted types. What
+ * nobody wants is parsed as well, so that invalid JSON is always found out. Not for use
+ * by several threads.
+ */
+public final class PayloadReader implements AutoCloseable {
+
+	private final ObjectReader reader;
+
+	private final @Nullable Scratch scratch;
+
+	private final byte[] bytes;
+
+	private final int offset;
+
+	private final int length;
+
+	private final List<byte[]> attachments;
+
+	private @Nullable JsonParser parser;
+
+	private @Nullable String name;
+
+	private boolean event;
+
+	private boolean finished;
+
+	private @Nullable RawArguments raw;
+
+	private @Nullable List<DataBuffer> dataBuffers;
+
+	private PayloadReader(ObjectReader reader, @Nullable Scratch scratch, byte[] bytes, int offset, int length,
+			List<byte[]> attachments) {
+		this.reader = reader;
+		this.scratch = scratch;
+		this.bytes = bytes;
+		this.offset = offset;
+		this.length = length;
+		this.attachments = attachments;
+	}
+
+	static PayloadReader open(ObjectReader reader, Scratch scratch, IncomingPacket packet) {
+		ByteBuf payload = packet.payload();
+		int length = payload.readableBytes();
+		PayloadReader result = payload.hasArray()
+				? new PayloadReader(reader, null, payload.array(), payload.arrayOffset() + payload.readerIndex(),
+						length, packet.attachments())
+				: new PayloadReader(reader, scratch, scratch.take(payload), 0, length, packet.attachments());
+		if (JsonNumbers.mayOverflow(result.bytes, result.offset, length)) {
+			result.guard(result::rejectInfiniteNumbers);
+		}
+		return result;
+	}
+
+	static PayloadReader open(ObjectReader reader, Scratch scratch, IncomingPacket packet, boolean event) {
+		PayloadReader result = open(reader, scratch, packet);
+		result.event = event;
+		if (result.length == 0) {
+			// Legal: a list without elements, and so without a name
+			result.finished = true;
+		}
+		else {
+			result.guard(result::start);
+		}
+		return result;
+	}
+
+	static PayloadReader open(ObjectReader reader, RawArguments raw, boolean event) {
+		PayloadReader result = new PayloadReader(reader, null, raw.json(), 0, raw.json().length, raw.attachments());
+		result.event = event;
+		result.finished = result.length == 0;
+		if (!result.finished) {
+			result.guard(result::start);
+		}
+		return result;
+	}
+
+	/**
+	 * Run a part of the reading; if it fails, give the array back.
+	 */
+	private void guard(Runnable reading) {
+		try {
+			reading.run();
+		}
+		catch (JacksonException ex) {
+			close();
+			throw new InvalidPacketException("invalid payload");
+		}
+		catch (InvalidPacketException ex) {
+			close();
+			throw ex;
+		}
+	}
+
+	private void start() {
+		JsonParser parser = reopen();
+		if (parser.nextToken() != JsonToken.START_ARRAY) {
+			throw new InvalidPacketException("invalid payload");
+		}
+		if (!this.event) {
+			return;
+		}
+		JsonToken token = parser.nextToken();
+		if (token != JsonToken.VALUE_STRING && token != JsonToken.VALUE_NUMBER_INT
+				&& token != JsonToken.VALUE_NUMBER_FLOAT) {
+			throw new InvalidPacketException("invalid payload");
+		}
+		if (this.name == null) {
+			this.name = parser.getString();
+			if (ReservedEvents.contains(this.name)) {
+				throw new InvalidPacketException("reserved event name");
+			}
+		}
+	}
+
+	private JsonParser reopen() {
+		if (this.parser != null) {
+			this.parser.close();
+		}
+		JsonParser parser = this.reader.createParser(this.bytes, this.offset, this.length);
+		if (!this.attachments.isEmpty()) {
+			parser = new PlaceholderParser(parser, this.attachments);
+		}
+		this.parser = parser;
+		return parser;
+	}
+
+	/**
+	 * The name of the event.
+	 * @return the name, or null if the payload is empty
+	 */
+	public @Nullable String name() {
+		return this.name;
+	}
+
+	/**
+	 * Read the arguments.
+	 * @param readers what to read each as, from the first on
+	 * @return the values; null for those that did not come
+	 * @throws BindingException if the payload is well formed, but one of them is not of
+	 * its type
+	 * @throws InvalidPacketException if the payload is not well formed
+	 */
+	public @Nullable Object[] read(ValueReader[] readers) {
+		@Nullable Object[] values = new Object[readers.length];
+		if (this.length == 0) {
+			fillRaw(readers, values);
+			return values;
+		}
+		int index = 0;
+		try {
+			JsonParser parser = this.parser;
+			if (this.finished || parser == null) {
+				this.finished = false;
+				start();
+				parser = this.parser;
+			}
+			BinaryModule.collect(this);
+			boolean more = true;
+			for (; index < readers.length; index++) {
+				if (readers[index] == ValueReader.RAW) {
+					values[index] = raw();
+				}
+				else if (more && parser != null) {
+					more = parser.nextToken() != JsonToken.END_ARRAY;
+					if (more) {
+						values[index] = readers[index].read(parser);
+					}
+				}
+			}
+			if (!more) {
+				end();
+			}
+			else {
+				finish();
+			}
+			return values;
+		}
+		catch (InvalidPacketException ex) {
+			throw ex;
+		}
+		catch (RuntimeException ex) {
+			validate();
+			throw new BindingException(index, ex);
+		}
+		finally {
+			BinaryModule.collect(null);
+		}
+	}
+
+	private void fillRaw(ValueReader[] readers, @Nullable Object[] values) {
+		for (int i = 0; i < readers.length; i++) {
+			if (readers[i] == ValueReader.RAW) {
+				values[i] = raw();
+			}
+		}
+	}
+
+	private RawArguments raw() {
+		if (this.raw == null) {
+			this.raw = new RawArguments(this.reader,
+					Arrays.copyOfRange(this.bytes, this.offset, this.offset + this.length), this.attachments,
+					this.event);
+		}
+		return this.raw;
+	}
+
+	/**
+	 * Parse what has not been read.
+	 * @throws InvalidPacketException if it is not well formed
+	 */
+	public void finish() {
+		JsonParser parser = this.parser;
+		if (this.finished || parser == null) {
+			return;
+		}
+		try {
+			for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+				if (token == null) {
+					throw new InvalidPacketException("invalid payload");
+				}
+				parser.skipChildren();
+			}
+			end();
+		}
+		catch (JacksonException ex) {
+			throw new InvalidPacketException("invalid payload");
+		}
+	}
+
+	private void end() {
+		this.finished = true;
+		if (this.parser != null && this.parser.nextToken() != null) {
+			throw new InvalidPacketException("invalid payload");
+		}
+	}
+
+	/**
+	 * Something failed in the middle: find out whether the JSON is to blame.
+	 */
+	private void validate() {
+		try {
+			this.finished = false;
+			start();
+		}
+		catch (JacksonException ex) {
+			throw new InvalidPacketException("invalid payload");
+		}
+		finish();
+	}
+
+	private void rejectInfiniteNumbers() {
+		JsonParser parser = reopen();
+		for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+			if (token == JsonToken.VALUE_NUMBER_FLOAT && Double.isInfinite(parser.getDoubleValue())) {
+				throw new InvalidPacketException("number out of range");
+			}
+			if (token == JsonToken.VALUE_NUMBER_INT
+					&& Double.isInfinite(new BigInteger(parser.getString()).doubleValue())) {
+				throw new InvalidPacketException("number out of range");
+			}
+		}
+	}
+
+	/**
+	 * Read the whole payload as an object.
+	 */
+	Map<String, @Nullable Object> readObject() {
+		try {
+			JsonParser parser = reopen();
+			if (parser.nextToken() != JsonToken.START_OBJECT) {
+				throw new InvalidPacketException("invalid payload");
+			}
+			Map<String, @Nullable Object> object = this.reader.forType(Map.class).readValue(parser);
+			end();
+			return Collections.unmodifiableMap(object);
+		}
+		catch (JacksonException ex) {
+			throw new InvalidPacketException("invalid payload");
+		}
+	}
+
+	/**
+	 * Read all arguments as plain values.
+	 */
+	List<@Nullable Object> readAll(ValueReader plain) {
+		List<@Nullable Object> values = new ArrayList<>();
+		JsonParser parser = this.parser;
+		if (parser != null && !this.finished) {
+			while (parser.nextToken() != JsonToken.END_ARRAY) {
+				values.add(plain.read(parser));
+			}
+		}
+		return Collections.unmodifiableList(values);
+	}
+
+	void add(DataBuffer buffer) {
+		if (this.dataBuffers == null) {
+			this.dataBuffers = new ArrayList<>();
+		}
+		this.dataBuffers.add(buffer);
+	}
+
+	/**
+	 * The buffers among the values that were read, which are to be released by whoever
+	 * wanted the values.
+	 * @return the buffers, none of them twice
+	 */
+	public List<DataBuffer> takeDataBuffers() {
+		List<DataBuffer> buffers = this.dataBuffers;
+		this.dataBuffers = null;
+		return (buffers != null) ? buffers : List.of();
+	}
+
+	@Override
+	public void close() {
+		if (this.parser != null) {
+			this.parser.close();
+			this.parser = null;
+		}
+		if (this.scratch != null) {
+			this.scratch.giveBack(this.bytes);
+		}
+	}
+
+}

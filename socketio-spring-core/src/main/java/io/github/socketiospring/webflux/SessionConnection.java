@@ -1,0 +1,127 @@
+package io.github.socketiospring.webflux;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.github.socketiospring.engineio.EngineIOServer;
+import io.github.socketiospring.engineio.WebSocketUpgrade;
+import io.github.socketiospring.engineio.protocol.EncodedPacket;
+import io.github.socketiospring.engineio.transport.WebSocketConnection;
+import io.github.socketiospring.engineio.transport.WebSocketReceiver;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.util.concurrent.EventExecutor;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.util.concurrent.Queues;
+
+import org.springframework.core.io.buffer.NettyDataBufferFactory;
+import org.springframework.web.reactive.socket.CloseStatus;
+import org.springframework.web.reactive.socket.WebSocketMessage;
+import org.springframework.web.reactive.socket.WebSocketSession;
+
+/**
+ * A WebSocket over WebFlux's {@link WebSocketSession}: works on every server that WebFlux
+ * runs on. Messages are copied to the heap, so one that is lost when the connection
+ * breaks is the garbage collector's.
+ */
+final class SessionConnection implements WebSocketConnection {
+
+	/** Messages that may wait for the server before the connection counts as congested. */
+	private static final int LIMIT = 256;
+
+	private final WebSocketSession session;
+
+	private final Sinks.Many<WebSocketMessage> messages = Sinks.unsafe()
+		.many()
+		.unicast()
+		.onBackpressureBuffer(Queues.<WebSocketMessage>unboundedMultiproducer().get());
+
+	private final AtomicInteger waiting = new AtomicInteger();
+
+	private @Nullable WebSocketReceiver receiver;
+
+	private volatile CloseStatus closeStatus = CloseStatus.NORMAL;
+
+	private SessionConnection(WebSocketSession session) {
+		this.session = session;
+	}
+
+	static Mono<Void> handle(WebSocketSession session, EngineIOServer engine, WebSocketUpgrade handshake) {
+		SessionConnection connection = new SessionConnection(session);
+		WebSocketReceiver receiver = engine.open(handshake, connection);
+		connection.receiver = receiver;
+		Mono<Void> input = session.receive()
+			.doOnNext((message) -> connection.onMessage(message, receiver))
+			.doOnError(receiver::onClose)
+			.doOnComplete(() -> receiver.onClose(null))
+			.then();
+		Mono<Void> output = session.send(connection.messages.asFlux().doOnNext((message) -> connection.onSent()))
+			.doOnError(receiver::onClose)
+			.then(Mono.defer(() -> session.close(connection.closeStatus)));
+		return Mono.firstWithSignal(input.onErrorComplete(), output.onErrorComplete())
+			.doFinally((signal) -> receiver.onClose(null));
+	}
+
+	private void onMessage(WebSocketMessage message, WebSocketReceiver receiver) {
+		ByteBuf content = NettyDataBufferFactory.toByteBuf(message.getPayload());
+		switch (message.getType()) {
+			case TEXT -> receiver.onText(content);
+			case BINARY -> receiver.onBinary(content);
+			default -> {
+			}
+		}
+	}
+
+	private void onSent() {
+		WebSocketReceiver receiver = this.receiver;
+		if (this.waiting.getAndDecrement() == LIMIT && receiver != null) {
+			receiver.onWritable();
+		}
+	}
+
+	@Override
+	public @Nullable EventExecutor executor() {
+		return null;
+	}
+
+	@Override
+	public boolean isWritable() {
+		return this.waiting.get() < LIMIT;
+	}
+
+	@Override
+	public void write(EncodedPacket packet) {
+		if (packet.text() != null) {
+			send(WebSocketMessage.Type.TEXT, packet.text());
+		}
+		for (ByteBuf binary : packet.binaries()) {
+			send(WebSocketMessage.Type.BINARY, binary);
+		}
+		packet.release();
+	}
+
+	private void send(WebSocketMessage.Type type, ByteBuf content) {
+		this.waiting.incrementAndGet();
+		this.messages.tryEmitNext(
+				new WebSocketMessage(type, this.session.bufferFactory().wrap(ByteBufUtil.getBytes(content))));
+	}
+
+	@Override
+	public void flush() {
+	}
+
+	@Override
+	public void requestFlush() {
+		throw new UnsupportedOperationException("There is no executor");
+	}
+
+	@Override
+	public void close(int status) {
+		if (status != NO_STATUS) {
+			this.closeStatus = new CloseStatus(status);
+		}
+		this.messages.tryEmitComplete();
+	}
+
+}

@@ -1,0 +1,65 @@
+package io.github.socketiospring.webflux;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.reactive.CorsProcessor;
+import org.springframework.web.cors.reactive.DefaultCorsProcessor;
+import org.springframework.web.server.ServerWebExchange;
+
+/**
+ * Refuses cross-origin requests that are not allowed, and says in the log how to allow
+ * them.
+ */
+final class SocketIOCorsProcessor implements CorsProcessor {
+
+	private static final Log logger = LogFactory.getLog(SocketIOCorsProcessor.class);
+
+	private static final long WARNING_INTERVAL_NANOS = 60_000_000_000L;
+
+	private final CorsProcessor delegate = new DefaultCorsProcessor();
+
+	private final AtomicLong nextWarning = new AtomicLong(System.nanoTime());
+
+	@Override
+	public boolean process(@Nullable CorsConfiguration configuration, ServerWebExchange exchange) {
+		boolean allowed = this.delegate.process(configuration, exchange);
+		if (!allowed) {
+			warn(exchange.getRequest());
+		}
+		return allowed;
+	}
+
+	private void warn(ServerHttpRequest request) {
+		long now = System.nanoTime();
+		long next = this.nextWarning.get();
+		boolean warn = now - next >= 0 && this.nextWarning.compareAndSet(next, now + WARNING_INTERVAL_NANOS);
+		if (warn ? logger.isWarnEnabled() : logger.isDebugEnabled()) {
+			String message = "Refused a cross-origin request from '" + printable(request.getHeaders().getOrigin())
+					+ "' to " + request.getURI().resolve("/") + ": allow the origin with socketio.cors.allowed-origins."
+					+ " Behind a proxy that ends TLS, the server may see another URL than the browser:"
+					+ " set server.forward-headers-strategy."
+					+ (warn ? " Further refusals within a minute are logged at DEBUG." : "");
+			if (warn) {
+				logger.warn(message);
+			}
+			else {
+				logger.debug(message);
+			}
+		}
+	}
+
+	private static String printable(@Nullable String origin) {
+		if (origin == null) {
+			return "";
+		}
+		String shortened = (origin.length() > 200) ? origin.substring(0, 200) + "…" : origin;
+		return shortened.replaceAll("[^\\x20-\\x7e]", "?");
+	}
+
+}

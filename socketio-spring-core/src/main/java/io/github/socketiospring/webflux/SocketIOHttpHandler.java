@@ -1,0 +1,67 @@
+package io.github.socketiospring.webflux;
+
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.HttpHandler;
+import org.springframework.web.cors.reactive.CorsProcessor;
+import org.springframework.web.cors.reactive.CorsUtils;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebHandler;
+import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
+
+/**
+ * Serves a {@link SocketIOWebHandler} without an application around it, for example on a
+ * bare Reactor Netty server. Cross-origin requests are checked as in an application.
+ *
+ * <pre class="code">
+ * HttpHandler handler = SocketIOHttpHandler.create("/socket.io", webHandler);
+ * HttpServer.create().port(8080).handle(new ReactorHttpHandlerAdapter(handler)).bindNow();
+ * </pre>
+ */
+public final class SocketIOHttpHandler {
+
+	private SocketIOHttpHandler() {
+	}
+
+	/**
+	 * Create an HTTP handler that serves one path and answers 404 elsewhere.
+	 * @param path the path, for example {@code /socket.io}
+	 * @param handler the handler
+	 * @return the HTTP handler
+	 */
+	public static HttpHandler create(String path, SocketIOWebHandler handler) {
+		return WebHttpHandlerBuilder.webHandler(new PathHandler(SocketIOHandlerMapping.basePath(path), handler))
+			.build();
+	}
+
+	private static final class PathHandler implements WebHandler {
+
+		private final String path;
+
+		private final SocketIOWebHandler handler;
+
+		private final CorsProcessor corsProcessor = new SocketIOCorsProcessor();
+
+		PathHandler(String path, SocketIOWebHandler handler) {
+			this.path = path;
+			this.handler = handler;
+		}
+
+		@Override
+		public Mono<Void> handle(ServerWebExchange exchange) {
+			String path = exchange.getRequest().getPath().pathWithinApplication().value();
+			if (!path.equals(this.path) && !path.equals(this.path + "/")) {
+				exchange.getResponse().setStatusCode(HttpStatus.NOT_FOUND);
+				return exchange.getResponse().setComplete();
+			}
+			boolean allowed = this.corsProcessor.process(this.handler.getCorsConfiguration(exchange), exchange);
+			if (!allowed || CorsUtils.isPreFlightRequest(exchange.getRequest())) {
+				return exchange.getResponse().setComplete();
+			}
+			return this.handler.handle(exchange);
+		}
+
+	}
+
+}

@@ -1,0 +1,124 @@
+package io.github.socketiospring.webflux;
+
+import java.security.Principal;
+import java.util.Optional;
+
+import io.github.socketiospring.engineio.EngineIORequest;
+import io.github.socketiospring.engineio.EngineIOResponse;
+import io.github.socketiospring.engineio.EngineIOServer;
+import io.github.socketiospring.engineio.WebSocketUpgrade;
+import io.github.socketiospring.webflux.netty.ReactorNettyUpgrade;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.util.Assert;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.StringUtils;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.reactive.CorsConfigurationSource;
+import org.springframework.web.reactive.socket.WebSocketHandler;
+import org.springframework.web.reactive.socket.WebSocketSession;
+import org.springframework.web.reactive.socket.server.WebSocketService;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebHandler;
+
+/**
+ * Serves an Engine.IO server, and so the Socket.IO server on it, on one path of a WebFlux
+ * application: polling and WebSocket upgrade alike. To be mapped with
+ * {@link SocketIOHandlerMapping}, or to be served alone with {@link SocketIOHttpHandler}:
+ * both check cross-origin requests, which this handler by itself does not.
+ */
+public final class SocketIOWebHandler implements WebHandler, CorsConfigurationSource {
+
+	private static final boolean REACTOR_NETTY = ClassUtils.isPresent("reactor.netty.http.server.HttpServerResponse",
+			SocketIOWebHandler.class.getClassLoader());
+
+	private final EngineIOServer engine;
+
+	private final CorsConfiguration cors;
+
+	private final WebSocketService webSocketService;
+
+	private final @Nullable ReactorNettyUpgrade reactorNetty;
+
+	/**
+	 * Create the handler.
+	 * @param engine the server
+	 * @param cors which origins may use it; an empty one allows no other origin
+	 * @param webSocketService upgrades where the server is not Reactor Netty with
+	 * HTTP/1.1; its limit for a message should be the engine's
+	 * @param fastPath whether to use Reactor Netty's channels directly where it is the
+	 * server; false to go through {@link WebSocketSession} everywhere
+	 */
+	public SocketIOWebHandler(EngineIOServer engine, CorsConfiguration cors, WebSocketService webSocketService,
+			boolean fastPath) {
+		Assert.notNull(engine, "'engine' must not be null");
+		Assert.notNull(cors, "'cors' must not be null");
+		Assert.notNull(webSocketService, "'webSocketService' must not be null");
+		this.engine = engine;
+		this.cors = cors;
+		this.webSocketService = webSocketService;
+		this.reactorNetty = (fastPath && REACTOR_NETTY) ? new ReactorNettyUpgrade(engine) : null;
+	}
+
+	@Override
+	public CorsConfiguration getCorsConfiguration(ServerWebExchange exchange) {
+		return this.cors;
+	}
+
+	@Override
+	public Mono<Void> handle(ServerWebExchange exchange) {
+		if (exchange.getRequest().getQueryParams().containsKey("sid")) {
+			return handle(exchange, null);
+		}
+		return exchange.getPrincipal()
+			.map(Optional::of)
+			.defaultIfEmpty(Optional.empty())
+			.flatMap((principal) -> handle(exchange, principal.orElse(null)));
+	}
+
+	private Mono<Void> handle(ServerWebExchange exchange, @Nullable Principal principal) {
+		EngineIORequest request = new WebFluxRequest(exchange.getRequest(), principal);
+		if (isUpgrade(exchange.getRequest())) {
+			return upgrade(exchange, request);
+		}
+		return this.engine.handle(request).flatMap((response) -> write(exchange, response));
+	}
+
+	private Mono<Void> upgrade(ServerWebExchange exchange, EngineIORequest request) {
+		EngineIOResponse refusal = this.engine.refuseUpgrade(request);
+		if (refusal != null) {
+			return write(exchange, refusal);
+		}
+		WebSocketUpgrade handshake = new WebSocketUpgrade(request);
+		if (this.reactorNetty != null && this.reactorNetty.supports(exchange)) {
+			return this.reactorNetty.upgrade(exchange, handshake);
+		}
+		WebSocketHandler handler = (session) -> SessionConnection.handle(session, this.engine, handshake);
+		return this.webSocketService.handleRequest(exchange, handler);
+	}
+
+	private static boolean isUpgrade(ServerHttpRequest request) {
+		HttpHeaders headers = request.getHeaders();
+		return HttpMethod.GET.equals(request.getMethod()) && "websocket".equalsIgnoreCase(headers.getUpgrade())
+				&& headers.getConnection().stream().anyMatch("upgrade"::equalsIgnoreCase)
+				&& StringUtils.hasLength(headers.getFirst("Sec-WebSocket-Key"))
+				&& "13".equals(headers.getFirst("Sec-WebSocket-Version"));
+	}
+
+	private static Mono<Void> write(ServerWebExchange exchange, EngineIOResponse result) {
+		ServerHttpResponse response = exchange.getResponse();
+		response.setStatusCode(HttpStatusCode.valueOf(result.status()));
+		HttpHeaders headers = response.getHeaders();
+		result.headers().forEach(headers::set);
+		headers.setContentLength(result.body().length);
+		return (result.body().length != 0)
+				? response.writeWith(Mono.just(response.bufferFactory().wrap(result.body()))) : response.setComplete();
+	}
+
+}

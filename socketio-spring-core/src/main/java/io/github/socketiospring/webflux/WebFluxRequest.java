@@ -1,0 +1,65 @@
+package io.github.socketiospring.webflux;
+
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.security.Principal;
+
+import io.github.socketiospring.engineio.EngineIORequest;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.util.MultiValueMap;
+
+/**
+ * A WebFlux request as the engine sees it.
+ */
+final class WebFluxRequest implements EngineIORequest {
+
+	private final ServerHttpRequest request;
+
+	private final @Nullable Principal principal;
+
+	WebFluxRequest(ServerHttpRequest request, @Nullable Principal principal) {
+		this.request = request;
+		this.principal = principal;
+	}
+
+	@Override
+	public String method() {
+		return this.request.getMethod().name();
+	}
+
+	@Override
+	public URI uri() {
+		return this.request.getURI();
+	}
+
+	@Override
+	public MultiValueMap<String, String> query() {
+		return this.request.getQueryParams();
+	}
+
+	@Override
+	public HttpHeaders headers() {
+		return this.request.getHeaders();
+	}
+
+	@Override
+	public @Nullable InetSocketAddress remoteAddress() {
+		return this.request.getRemoteAddress();
+	}
+
+	@Override
+	public @Nullable Principal principal() {
+		return this.principal;
+	}
+
+	@Override
+	public Flux<DataBuffer> body() {
+		return this.request.getBody();
+	}
+
+}

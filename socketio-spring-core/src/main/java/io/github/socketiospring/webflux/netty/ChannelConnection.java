@@ -1,0 +1,233 @@
+package io.github.socketiospring.webflux.netty;
+
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+import io.github.socketiospring.engineio.protocol.EncodedPacket;
+import io.github.socketiospring.engineio.transport.WebSocketConnection;
+import io.github.socketiospring.engineio.transport.WebSocketReceiver;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.CompositeByteBuf;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.EventExecutor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A WebSocket on its channel: frames are read here before Reactor Netty's own handler,
+ * which goes on to answer pings and closes, and whole frames are written as bytes.
+ */
+final class ChannelConnection extends ChannelInboundHandlerAdapter implements WebSocketConnection {
+
+	/** How long the client may take to answer a close. */
+	private static final long CLOSE_TIMEOUT_MILLIS = 1000;
+
+	private @Nullable ChannelHandlerContext context;
+
+	private final LoopFlusher flusher;
+
+	private final int maxPayload;
+
+	private @Nullable WebSocketReceiver receiver;
+
+	private @Nullable CompositeByteBuf fragments;
+
+	private boolean text;
+
+	private volatile boolean closing;
+
+	private @Nullable Throwable error;
+
+	ChannelConnection(LoopFlusher flusher, int maxPayload) {
+		this.flusher = flusher;
+		this.maxPayload = maxPayload;
+	}
+
+	/**
+	 * Begin to hand over what comes. Called on the event loop, once the handler is in the
+	 * pipeline.
+	 */
+	void start(WebSocketReceiver receiver) {
+		this.receiver = receiver;
+		if (!context().channel().isActive()) {
+			receiver.onClose(null);
+		}
+	}
+
+	@Override
+	public void handlerAdded(ChannelHandlerContext context) {
+		this.context = context;
+	}
+
+	private ChannelHandlerContext context() {
+		return Objects.requireNonNull(this.context);
+	}
+
+	@Override
+	public EventExecutor executor() {
+		return context().executor();
+	}
+
+	@Override
+	public boolean isWritable() {
+		return context().channel().isWritable();
+	}
+
+	@Override
+	public void write(EncodedPacket packet) {
+		ChannelHandlerContext context = context();
+		context.write(packet.frames().retainedDuplicate(), context.voidPromise());
+		packet.release();
+	}
+
+	@Override
+	public void flush() {
+		context().flush();
+	}
+
+	@Override
+	public void requestFlush() {
+		this.flusher.add(this);
+	}
+
+	void onFlush() {
+		WebSocketReceiver receiver = this.receiver;
+		if (receiver != null) {
+			receiver.onFlush();
+		}
+	}
+
+	@Override
+	public void close(int status) {
+		ChannelHandlerContext context = context();
+		if (this.closing) {
+			return;
+		}
+		this.closing = true;
+		context.writeAndFlush((status != NO_STATUS) ? new CloseWebSocketFrame(status, null) : new CloseWebSocketFrame())
+			.addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+		if (context.channel().isActive()) {
+			context.executor().schedule(() -> context.close(), CLOSE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+		}
+	}
+
+	@Override
+	public void channelRead(ChannelHandlerContext context, Object message) {
+		if (message instanceof WebSocketFrame frame) {
+			if (this.closing) {
+				boolean answered = frame instanceof CloseWebSocketFrame;
+				frame.release();
+				if (answered) {
+					context.close();
+				}
+				return;
+			}
+			if (frame instanceof TextWebSocketFrame || frame instanceof BinaryWebSocketFrame
+					|| frame instanceof ContinuationWebSocketFrame) {
+				try {
+					onFrame(frame);
+				}
+				finally {
+					frame.release();
+				}
+				return;
+			}
+		}
+		context.fireChannelRead(message);
+	}
+
+	private void onFrame(WebSocketFrame frame) {
+		boolean continuation = frame instanceof ContinuationWebSocketFrame;
+		if (!continuation) {
+			this.text = frame instanceof TextWebSocketFrame;
+		}
+		if (frame.isFinalFragment() && this.fragments == null) {
+			onMessage(frame.content());
+			return;
+		}
+		CompositeByteBuf fragments = this.fragments;
+		if (fragments == null) {
+			fragments = context().alloc().compositeBuffer(Integer.MAX_VALUE);
+			this.fragments = fragments;
+		}
+		if (fragments.readableBytes() + (long) frame.content().readableBytes() > this.maxPayload) {
+			releaseFragments();
+			this.error = new IllegalStateException("Message exceeds " + this.maxPayload + " bytes");
+			close(TOO_BIG);
+			onClose();
+			return;
+		}
+		fragments.addComponent(true, frame.content().retain());
+		if (frame.isFinalFragment()) {
+			this.fragments = null;
+			try {
+				onMessage(fragments);
+			}
+			finally {
+				fragments.release();
+			}
+		}
+	}
+
+	private void onMessage(ByteBuf content) {
+		WebSocketReceiver receiver = this.receiver;
+		if (receiver == null) {
+			return;
+		}
+		if (this.text) {
+			receiver.onText(content);
+		}
+		else {
+			receiver.onBinary(content);
+		}
+	}
+
+	@Override
+	public void channelWritabilityChanged(ChannelHandlerContext context) {
+		if (this.receiver != null && context.channel().isWritable()) {
+			this.receiver.onWritable();
+		}
+		context.fireChannelWritabilityChanged();
+	}
+
+	@Override
+	public void channelInactive(ChannelHandlerContext context) {
+		releaseFragments();
+		onClose();
+		context.fireChannelInactive();
+	}
+
+	@Override
+	public void exceptionCaught(ChannelHandlerContext context, Throwable error) {
+		this.error = error;
+		if (error instanceof CorruptedWebSocketFrameException) {
+			// The decoder has sent the close
+			this.closing = true;
+			onClose();
+		}
+		else {
+			context.close();
+		}
+	}
+
+	private void onClose() {
+		WebSocketReceiver receiver = this.receiver;
+		if (receiver != null) {
+			receiver.onClose(this.error);
+		}
+	}
+
+	private void releaseFragments() {
+		ReferenceCountUtil.release(this.fragments);
+		this.fragments = null;
+	}
+
+}
