@@ -21,6 +21,19 @@ import reactor.core.publisher.Mono;
 public interface SocketIOServer {
 
 	/**
+	 * The path that the server is to be served on.
+	 * @return the path, for example {@code /socket.io}
+	 */
+	String path();
+
+	/**
+	 * Tell the server that everything was declared: from now on {@link #of(String)} warns
+	 * of, or refuses, namespaces that were not. In a Spring application this is done when
+	 * all beans are there.
+	 */
+	void start();
+
+	/**
 	 * Get a namespace, creating it at the first call: from then on clients may connect to
 	 * it.
 	 * @param name its name, with or without the slash at the beginning

@@ -36,9 +36,8 @@ import java.lang.annotation.Target;
  * else on its controller, and the first refusal ends it.
  *
  * <p>
- * Parameters may be of the types
- * {@link io.github.socketiospring.SocketIOSocket SocketIOSocket},
- * {@link io.github.socketiospring.SocketIONamespace SocketIONamespace},
+ * Parameters may be of the types {@link io.github.socketiospring.SocketIOSocket
+ * SocketIOSocket}, {@link io.github.socketiospring.SocketIONamespace SocketIONamespace},
  * {@link io.github.socketiospring.SocketIOServer SocketIOServer},
  * {@link io.github.socketiospring.Handshake Handshake} and
  * {@link java.security.Principal} (or {@code Optional} of it), or marked with

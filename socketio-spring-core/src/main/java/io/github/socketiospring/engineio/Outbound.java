@@ -24,7 +24,7 @@ final class Outbound implements CoreSubscriber<EncodedPacket> {
 		.unicast()
 		.onBackpressureBuffer(Queues.<EncodedPacket>unboundedMultiproducer().get());
 
-	private final Runnable signal;
+	private @Nullable Runnable signal;
 
 	private Queue<EncodedPacket> queue = Queues.<EncodedPacket>empty().get();
 
@@ -37,8 +37,8 @@ final class Outbound implements CoreSubscriber<EncodedPacket> {
 	 * @param signal called by an emitting thread after each packet
 	 */
 	Outbound(Runnable signal) {
-		this.signal = signal;
 		this.sink.asFlux().subscribe(this);
+		this.signal = signal;
 	}
 
 	/**
@@ -94,7 +94,10 @@ final class Outbound implements CoreSubscriber<EncodedPacket> {
 		if (!this.fused && packet != null) {
 			this.queue.offer(packet);
 		}
-		this.signal.run();
+		// The sink signals once more while it is subscribed to
+		if (this.signal != null) {
+			this.signal.run();
+		}
 	}
 
 	@Override

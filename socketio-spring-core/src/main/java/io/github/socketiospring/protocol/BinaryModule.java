@@ -1,9 +1,7 @@
 package io.github.socketiospring.protocol;
 
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.Unpooled;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.UnpooledByteBufAllocator;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
@@ -13,7 +11,6 @@ import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 
 import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
 
 /**
@@ -22,13 +19,44 @@ import org.springframework.core.io.buffer.NettyDataBufferFactory;
  */
 final class BinaryModule extends SimpleModule {
 
-	/** Whose values are being read by this thread. */
-	private static final ThreadLocal<@Nullable PayloadReader> CURRENT = new ThreadLocal<>();
-
 	BinaryModule() {
 		super("socketio-binary");
-		addSerializer(new DataBufferSerializer());
-		addDeserializer(DataBuffer.class, new DataBufferDeserializer());
+		addSerializer(new Serializer());
+		addDeserializer(DataBuffer.class, new Deserializer());
+	}
+
+	private static final class Serializer extends StdSerializer<DataBuffer> {
+
+		Serializer() {
+			super(DataBuffer.class);
+		}
+
+		@Override
+		public void serialize(DataBuffer value, JsonGenerator generator, SerializationContext context) {
+			if (generator instanceof PlaceholderGenerator placeholders) {
+				placeholders.writeAttachment(NettyDataBufferFactory.toByteBuf(value));
+			}
+			else {
+				generator.writeBinary(ByteBufUtil.getBytes(NettyDataBufferFactory.toByteBuf(value)));
+			}
+		}
+
+	}
+
+	private static final class Deserializer extends StdScalarDeserializer<DataBuffer> {
+
+		private final transient NettyDataBufferFactory factory = new NettyDataBufferFactory(
+				UnpooledByteBufAllocator.DEFAULT);
+
+		Deserializer() {
+			super(DataBuffer.class);
+		}
+
+		@Override
+		public DataBuffer deserialize(JsonParser parser, DeserializationContext context) {
+			return this.factory.wrap(parser.getBinaryValue());
+		}
+
 	}
 
 }

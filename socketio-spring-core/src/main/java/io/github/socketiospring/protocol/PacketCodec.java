@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.github.socketiospring.engineio.protocol.EncodedPacket;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -53,7 +52,8 @@ public final class PacketCodec {
 	 * @throws IllegalArgumentException if an argument cannot be written
 	 */
 	public Packet event(String namespace, long id, String event, @Nullable Object[] args) {
-		return packet(namespace, id, this.encoder.encode(PacketType.EVENT, namespace, id, event, args));
+		return new Packet(PacketType.EVENT, namespace, id,
+				this.encoder.encode(PacketType.EVENT, namespace, id, event, args));
 	}
 
 	/**
@@ -106,10 +106,6 @@ public final class PacketCodec {
 	public Packet disconnect(String namespace) {
 		return new Packet(PacketType.DISCONNECT, namespace, IncomingPacket.NO_ID,
 				this.encoder.encodeObject(PacketType.DISCONNECT, namespace, null));
-	}
-
-	private static Packet packet(String namespace, long id, EncodedPacket encoded) {
-		return new Packet(PacketType.EVENT, namespace, id, encoded);
 	}
 
 	/**

@@ -14,8 +14,6 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.ObjectReader;
 
-import org.springframework.core.io.buffer.DataBuffer;
-
 /**
  * Reads the payload of one packet in one pass from its bytes to the wanted types. What
  * nobody wants is parsed as well, so that invalid JSON is always found out. Not for use
@@ -44,8 +42,6 @@ public final class PayloadReader implements AutoCloseable {
 	private boolean finished;
 
 	private @Nullable RawArguments raw;
-
-	private @Nullable List<DataBuffer> dataBuffers;
 
 	private PayloadReader(ObjectReader reader, @Nullable Scratch scratch, byte[] bytes, int offset, int length,
 			List<byte[]> attachments) {
@@ -137,7 +133,7 @@ public final class PayloadReader implements AutoCloseable {
 		}
 		JsonParser parser = this.reader.createParser(this.bytes, this.offset, this.length);
 		if (!this.attachments.isEmpty()) {
-			parser = new PlaceholderParser(parser, this.attachments);
+			parser = new PlaceholderParser(parser, this.bytes, this.offset, this.attachments);
 		}
 		this.parser = parser;
 		return parser;
@@ -173,7 +169,6 @@ public final class PayloadReader implements AutoCloseable {
 				start();
 				parser = this.parser;
 			}
-			BinaryModule.collect(this);
 			boolean more = true;
 			for (; index < readers.length; index++) {
 				if (readers[index] == ValueReader.RAW) {
@@ -200,9 +195,6 @@ public final class PayloadReader implements AutoCloseable {
 		catch (RuntimeException ex) {
 			validate();
 			throw new BindingException(index, ex);
-		}
-		finally {
-			BinaryModule.collect(null);
 		}
 	}
 
@@ -310,24 +302,6 @@ public final class PayloadReader implements AutoCloseable {
 			}
 		}
 		return Collections.unmodifiableList(values);
-	}
-
-	void add(DataBuffer buffer) {
-		if (this.dataBuffers == null) {
-			this.dataBuffers = new ArrayList<>();
-		}
-		this.dataBuffers.add(buffer);
-	}
-
-	/**
-	 * The buffers among the values that were read, which are to be released by whoever
-	 * wanted the values.
-	 * @return the buffers, none of them twice
-	 */
-	public List<DataBuffer> takeDataBuffers() {
-		List<DataBuffer> buffers = this.dataBuffers;
-		this.dataBuffers = null;
-		return (buffers != null) ? buffers : List.of();
 	}
 
 	@Override

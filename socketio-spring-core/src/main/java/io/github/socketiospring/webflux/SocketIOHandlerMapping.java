@@ -1,35 +1,79 @@
 package io.github.socketiospring.webflux;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 
+import org.springframework.http.server.PathContainer;
 import org.springframework.util.Assert;
+import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
 
 /**
- * Maps a {@link SocketIOWebHandler} to its path in a WebFlux application, with and without
- * a slash at the end; nothing below it is served. Comes before the application's own
- * mappings, and checks cross-origin requests, WebSocket upgrades included.
+ * Maps each {@link SocketIOWebHandler} to its path in a WebFlux application, with and
+ * without a slash at the end; nothing below it is served. Comes before the application's
+ * own mappings, and checks cross-origin requests, WebSocket upgrades included.
  */
 public class SocketIOHandlerMapping extends SimpleUrlHandlerMapping {
 
 	/** The order of the mapping: before those of controllers and functional routes. */
 	public static final int DEFAULT_ORDER = -2;
 
+	private final Map<String, SocketIOWebHandler> urls = new LinkedHashMap<>();
+
 	/**
-	 * Create the mapping.
+	 * Create the mapping of one server.
 	 * @param path the path, for example {@code /socket.io}
 	 * @param handler the handler
 	 */
 	public SocketIOHandlerMapping(String path, SocketIOWebHandler handler) {
-		String base = basePath(path);
-		setUrlMap(Map.of(base, handler, base + "/", handler));
+		this(Map.of(path, handler));
+	}
+
+	/**
+	 * Create the mapping of several servers.
+	 * @param handlers the handlers by their paths
+	 */
+	public SocketIOHandlerMapping(Map<String, SocketIOWebHandler> handlers) {
+		handlers.forEach((path, handler) -> {
+			String base = basePath(path);
+			Assert.isTrue(!this.urls.containsKey(base),
+					() -> "Two Socket.IO servers have the same path '" + base + "': give each its own");
+			this.urls.put(base, handler);
+			this.urls.put(base + "/", handler);
+		});
+		setUrlMap(this.urls);
 		setOrder(DEFAULT_ORDER);
 		setCorsProcessor(new SocketIOCorsProcessor());
 	}
 
-	static String basePath(String path) {
+	/**
+	 * Set which origins may use the servers in addition to what the handlers allow.
+	 * @param configurations the cross-origin settings of the application by patterns of
+	 * paths
+	 * @throws IllegalArgumentException if they allow credentials to any origin
+	 */
+	@Override
+	public void setCorsConfigurations(Map<String, CorsConfiguration> configurations) {
+		this.urls.forEach((url, handler) -> {
+			PathContainer path = PathContainer.parsePath(url);
+			configurations.entrySet()
+				.stream()
+				.filter((entry) -> getPathPatternParser().parse(entry.getKey()).matches(path))
+				.findFirst()
+				.ifPresent((entry) -> entry.getValue().combine(handler.corsConfiguration()).validateAllowCredentials());
+		});
+		super.setCorsConfigurations(configurations);
+	}
+
+	/**
+	 * Check the path of a server.
+	 * @param path the path
+	 * @return the path without a slash at its end
+	 * @throws IllegalArgumentException if no server can be mapped to it
+	 */
+	public static String basePath(String path) {
 		String base = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-		Assert.isTrue(base.startsWith("/") && base.length() > 1 && !base.contains("*") && !base.contains("{"),
+		Assert.isTrue(base.startsWith("/") && !base.endsWith("/") && base.chars().noneMatch((c) -> "*?{}".indexOf(c) != -1),
 				() -> "The path of a Socket.IO server must begin with a slash, must not be the root,"
 						+ " and cannot be a pattern: '" + path + "'");
 		return base;

@@ -49,7 +49,8 @@ public final class SocketIOWebHandler implements WebHandler, CorsConfigurationSo
 	/**
 	 * Create the handler.
 	 * @param engine the server
-	 * @param cors which origins may use it; an empty one allows no other origin
+	 * @param cors which origins may use it; an empty one allows no other origin, and one
+	 * that allows credentials to any origin is refused
 	 * @param webSocketService upgrades where the server is not Reactor Netty with
 	 * HTTP/1.1; its limit for a message should be the engine's
 	 * @param fastPath whether to use Reactor Netty's channels directly where it is the
@@ -60,10 +61,15 @@ public final class SocketIOWebHandler implements WebHandler, CorsConfigurationSo
 		Assert.notNull(engine, "'engine' must not be null");
 		Assert.notNull(cors, "'cors' must not be null");
 		Assert.notNull(webSocketService, "'webSocketService' must not be null");
+		cors.validateAllowCredentials();
 		this.engine = engine;
 		this.cors = cors;
 		this.webSocketService = webSocketService;
 		this.reactorNetty = (fastPath && REACTOR_NETTY) ? new ReactorNettyUpgrade(engine) : null;
+	}
+
+	CorsConfiguration corsConfiguration() {
+		return this.cors;
 	}
 
 	@Override

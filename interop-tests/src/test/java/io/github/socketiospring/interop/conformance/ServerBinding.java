@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 
 /**
  * A way to run the server. The bindings to test are the constants of the enums that the
- * system property {@code conformance.bindings} names, separated by commas.
+ * system property {@code conformance.bindings} names, separated by commas; with
+ * {@code #FAST} at its end a name stands for that constant alone.
  */
 interface ServerBinding {
 
@@ -33,12 +34,15 @@ interface ServerBinding {
 		return Stream.of(names.split(",")).flatMap(ServerBinding::constants);
 	}
 
-	private static Stream<ServerBinding> constants(String className) {
+	private static Stream<ServerBinding> constants(String name) {
+		String[] parts = name.split("#");
 		try {
-			return Stream.of(Class.forName(className).getEnumConstants()).map(ServerBinding.class::cast);
+			return Stream.of(Class.forName(parts[0]).getEnumConstants())
+				.filter((constant) -> parts.length == 1 || constant.toString().equals(parts[1]))
+				.map(ServerBinding.class::cast);
 		}
 		catch (ClassNotFoundException ex) {
-			throw new IllegalStateException("No such binding: " + className, ex);
+			throw new IllegalStateException("No such binding: " + name, ex);
 		}
 	}
 

@@ -43,11 +43,15 @@ class UpgradeTests extends ConformanceTests {
 	 */
 	private void expectAliveWhileUpgrading(Polling polling) {
 		polling.post("4alive");
+		assertThat(pollPastNoops(polling)).isEqualTo("4alive");
+	}
+
+	private String pollPastNoops(Polling polling) {
 		String payload = polling.poll();
-		while (payload.equals("6")) {
+		for (int i = 0; i < 10 && payload.equals("6"); i++) {
 			payload = polling.poll();
 		}
-		assertThat(payload).isEqualTo("4alive");
+		return payload;
 	}
 
 	@Test
@@ -237,11 +241,7 @@ class UpgradeTests extends ConformanceTests {
 		Polling polling = polling(server);
 		RawWebSocket candidate = probed(server, polling);
 		polling.post("4close");
-		String payload = polling.poll();
-		while (payload.equals("6")) {
-			payload = polling.poll();
-		}
-		assertThat(payload).isIn("1", "6" + SEPARATOR + "1");
+		assertThat(pollPastNoops(polling)).isIn("1", "6" + SEPARATOR + "1");
 		candidate.expectClosed();
 		awaitClose(server, polling.sid(), "forced close");
 	}

@@ -21,6 +21,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.github.socketiospring.HandlerExecution;
 import io.github.socketiospring.SocketIOServer;
@@ -85,8 +86,8 @@ public class AnnotatedControllerConfigurer implements ApplicationContextAware, S
 	@Override
 	public void afterSingletonsInstantiated() {
 		ApplicationContext context = this.applicationContext;
-		if (context == null || !(context
-			.getAutowireCapableBeanFactory() instanceof ConfigurableListableBeanFactory beanFactory)) {
+		if (context == null
+				|| !(context.getAutowireCapableBeanFactory() instanceof ConfigurableListableBeanFactory beanFactory)) {
 			throw new IllegalStateException("An ApplicationContext with a ConfigurableListableBeanFactory is required");
 		}
 		List<ControllerBean> controllers = new ControllerBeanDetector(beanFactory).find();
@@ -100,10 +101,11 @@ public class AnnotatedControllerConfigurer implements ApplicationContextAware, S
 		Map<ControllerAdviceBean, ExceptionHandlers> advices = adviceHandlers(context, factory);
 		Map<SocketIOServer, Map<String, NamespaceHandlerBuilder>> builders = new IdentityHashMap<>();
 		for (ControllerBean controller : controllers) {
+			Set<String> names = NamespaceNames.of(controller.type());
 			ControllerHandlers handlers = handlers(controller, factory, advices);
 			Map<String, NamespaceHandlerBuilder> namespaces = builders
 				.computeIfAbsent(servers.serverOf(controller.type()), (server) -> new LinkedHashMap<>());
-			for (String namespace : NamespaceNames.of(controller.type())) {
+			for (String namespace : names) {
 				namespaces.computeIfAbsent(namespace, NamespaceHandlerBuilder::new).add(handlers);
 			}
 		}

@@ -72,8 +72,8 @@ class AnnotatedNamespaceHandler implements NamespaceHandler {
 			case 0 -> Mono.empty();
 			case 1 -> this.disconnectHandlers[0].run(socket, reason);
 			default -> Flux
-				.concatDelayError(
-						Flux.fromIterable(Arrays.stream(this.disconnectHandlers).map((h) -> h.run(socket, reason)).toList()))
+				.concatDelayError(Flux
+					.fromIterable(Arrays.stream(this.disconnectHandlers).map((h) -> h.run(socket, reason)).toList()))
 				.then();
 		};
 	}

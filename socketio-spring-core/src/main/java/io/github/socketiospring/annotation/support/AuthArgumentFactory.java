@@ -55,8 +55,7 @@ class AuthArgumentFactory implements ArgumentFactory {
 		String name = StringUtils.hasLength(property) ? "auth property '" + property + "'" : "auth object";
 		Class<?> type = parameter.getParameterType();
 		boolean required = type.isPrimitive() || (auth.getBoolean("required") && !parameter.isOptional());
-		Reader reader = StringUtils.hasLength(property) ? propertyReader(parameter, property)
-				: objectReader(parameter);
+		Reader reader = StringUtils.hasLength(property) ? propertyReader(parameter, property) : objectReader(parameter);
 		return (call) -> {
 			Object value = read(reader, call.socket().handshake(), name);
 			if (value == null && required) {

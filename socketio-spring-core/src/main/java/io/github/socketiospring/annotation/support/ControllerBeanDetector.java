@@ -78,8 +78,7 @@ class ControllerBeanDetector {
 		try {
 			Class<?> type = AutoProxyUtils.determineTargetClass(this.beanFactory, name);
 			if (type != null && ScopedObject.class.isAssignableFrom(type)) {
-				type = AutoProxyUtils.determineTargetClass(this.beanFactory,
-						ScopedProxyUtils.getTargetBeanName(name));
+				type = AutoProxyUtils.determineTargetClass(this.beanFactory, ScopedProxyUtils.getTargetBeanName(name));
 			}
 			else if (type != null && Proxy.isProxyClass(type) && isCreated(name)) {
 				type = AopProxyUtils.ultimateTargetClass(this.beanFactory.getBean(name));

@@ -59,8 +59,8 @@ record ControllerHandlers(List<Event> events, List<LifecycleHandler> connectHand
 				lifecycle(bean, factory, HandlerKind.DISCONNECT, workers));
 	}
 
-	private static List<LifecycleHandler> lifecycle(ControllerBean bean, HandlerMethodFactory factory,
-			HandlerKind kind, Scheduler workers) {
+	private static List<LifecycleHandler> lifecycle(ControllerBean bean, HandlerMethodFactory factory, HandlerKind kind,
+			Scheduler workers) {
 		return findMethods(bean.type(), kind.annotationType()).keySet()
 			.stream()
 			.map((method) -> new LifecycleHandler(factory.create(bean, method, kind), workers,
@@ -69,8 +69,8 @@ record ControllerHandlers(List<Event> events, List<LifecycleHandler> connectHand
 	}
 
 	private static <A extends Annotation> Map<Method, A> findMethods(Class<?> type, Class<A> annotationType) {
-		MethodIntrospector.MetadataLookup<A> lookup = (method) -> AnnotatedElementUtils
-			.findMergedAnnotation(method, annotationType);
+		MethodIntrospector.MetadataLookup<A> lookup = (method) -> AnnotatedElementUtils.findMergedAnnotation(method,
+				annotationType);
 		return MethodIntrospector.selectMethods(type, lookup);
 	}
 

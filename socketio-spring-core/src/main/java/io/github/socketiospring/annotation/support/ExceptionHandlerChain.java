@@ -46,8 +46,7 @@ class ExceptionHandlerChain {
 	 * @param onWorker whether the current thread may block, as far as the caller knows
 	 * @throws Throwable the error itself, if nobody handles it
 	 */
-	@Nullable Object handle(SocketIOSocket socket, Throwable error, Ack<Object> ack, boolean onWorker)
-			throws Throwable {
+	@Nullable Object handle(SocketIOSocket socket, Throwable error, Ack<Object> ack, boolean onWorker) throws Throwable {
 		ExceptionHandlers.Match match = find(error);
 		if (match == null) {
 			throw error;

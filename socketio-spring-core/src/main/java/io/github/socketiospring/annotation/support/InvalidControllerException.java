@@ -24,8 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 public class InvalidControllerException extends IllegalStateException {
 
+	/** What is wrong. */
 	private final String description;
 
+	/** What to change. */
 	private final String action;
 
 	/**

@@ -81,8 +81,8 @@ class PayloadRules {
 	}
 
 	private static InvalidControllerException refusal(MethodParameter parameter, HandlerKind kind, String action) {
-		return new InvalidControllerException(
-				Descriptions.parameter(parameter) + " cannot be resolved for " + kind, action);
+		return new InvalidControllerException(Descriptions.parameter(parameter) + " cannot be resolved for " + kind,
+				action);
 	}
 
 	private static String otherKindAction(MethodParameter parameter, HandlerKind kind) {

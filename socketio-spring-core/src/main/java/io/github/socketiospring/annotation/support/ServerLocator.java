@@ -65,8 +65,8 @@ class ServerLocator {
 		}
 		catch (NoUniqueBeanDefinitionException ex) {
 			throw new InvalidControllerException(
-					"Controller " + controllerType.getName()
-							+ " does not name its server, and there are several: " + serverNames(),
+					"Controller " + controllerType.getName() + " does not name its server, and there are several: "
+							+ serverNames(),
 					"Name one in @SocketIOController(server = ...), or mark one of the beans as @Primary", ex);
 		}
 		catch (NoSuchBeanDefinitionException ex) {

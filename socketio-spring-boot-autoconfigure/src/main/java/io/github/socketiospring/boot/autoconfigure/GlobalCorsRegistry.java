@@ -1,0 +1,39 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.socketiospring.boot.autoconfigure;
+
+import java.util.Map;
+
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.reactive.config.CorsRegistry;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
+
+/**
+ * The cross-origin settings of the application's {@link WebFluxConfigurer} beans, which
+ * WebFlux gives to its own handler mappings alone.
+ */
+class GlobalCorsRegistry extends CorsRegistry {
+
+	GlobalCorsRegistry(Iterable<WebFluxConfigurer> configurers) {
+		configurers.forEach((configurer) -> configurer.addCorsMappings(this));
+	}
+
+	Map<String, CorsConfiguration> configurations() {
+		return getCorsConfigurations();
+	}
+
+}

@@ -1,0 +1,146 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.socketiospring.boot.autoconfigure;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+import io.github.socketiospring.boot.autoconfigure.SocketIOProperties.Cors;
+import io.github.socketiospring.boot.autoconfigure.SocketIOProperties.Handler;
+import io.github.socketiospring.boot.autoconfigure.SocketIOProperties.Transport;
+import io.github.socketiospring.server.SocketIOServerBuilder;
+import io.github.socketiospring.webflux.SocketIOHandlerMapping;
+
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.cors.CorsConfiguration;
+
+/**
+ * Applies {@link SocketIOProperties}. What cannot work is an
+ * {@link InvalidConfigurationPropertyValueException}, which Boot explains with the place
+ * where the property was set.
+ */
+class PropertiesMapper {
+
+	private final SocketIOProperties properties;
+
+	PropertiesMapper(SocketIOProperties properties) {
+		this.properties = properties;
+	}
+
+	void applyTo(SocketIOServerBuilder builder) {
+		SocketIOProperties properties = this.properties;
+		apply("path", properties.getPath(), (path) -> builder.path(SocketIOHandlerMapping.basePath(path)));
+		applyTime("ping-interval", properties.getPingInterval(), builder::pingInterval);
+		applyTime("ping-timeout", properties.getPingTimeout(), builder::pingTimeout);
+		applyTime("upgrade-timeout", properties.getUpgradeTimeout(), builder::upgradeTimeout);
+		applyTime("connect-timeout", properties.getConnectTimeout(), builder::connectTimeout);
+		apply("max-http-buffer-size", properties.getMaxHttpBufferSize(),
+				(size) -> builder.maxHttpBufferSize(toBytes(size)));
+		apply("transports", properties.getTransports(), (transports) -> builder.transports(toNames(transports)));
+		builder.allowUpgrades(properties.isAllowUpgrades());
+		apply("max-attachments", properties.getMaxAttachments(), (number) -> {
+			check(number >= 0, "It must not be negative");
+			builder.maxAttachments(number);
+		});
+		builder.strictNamespaces(properties.isStrictNamespaces());
+		Handler handler = properties.getHandler();
+		builder.handlerExecution(handler.getExecution());
+		builder.errorAck(handler.isErrorAck());
+		if (handler.getTimeout() != null) {
+			applyTime("handler.timeout", handler.getTimeout(), builder::handlerTimeout);
+		}
+	}
+
+	CorsConfiguration corsConfiguration() {
+		Cors properties = this.properties.getCors();
+		CorsConfiguration cors = new CorsConfiguration();
+		cors.setAllowCredentials(properties.getAllowCredentials());
+		if (!properties.getExposedHeaders().isEmpty()) {
+			cors.setExposedHeaders(properties.getExposedHeaders());
+		}
+		List<String> origins = properties.getAllowedOrigins();
+		List<String> patterns = properties.getAllowedOriginPatterns();
+		if (origins.isEmpty() && patterns.isEmpty()) {
+			return cors;
+		}
+		apply("cors.allowed-origins", origins, (values) -> {
+			values.forEach(PropertiesMapper::checkOrigin);
+			cors.setAllowedOrigins(values.isEmpty() ? null : values);
+			check(!values.contains(CorsConfiguration.ALL) || !Boolean.TRUE.equals(properties.getAllowCredentials()),
+					"'*' cannot be used with socketio.cors.allow-credentials=true. Name the origins, or use"
+							+ " socketio.cors.allowed-origin-patterns");
+		});
+		cors.setAllowedOriginPatterns(patterns.isEmpty() ? null : patterns);
+		cors.setAllowedMethods(properties.getMethods());
+		cors.setAllowedHeaders(properties.getHeaders());
+		apply("cors.max-age", properties.getMaxAge(), (maxAge) -> {
+			check(!maxAge.isNegative(), "It must not be negative");
+			cors.setMaxAge(maxAge);
+		});
+		return cors;
+	}
+
+	private static void checkOrigin(String origin) {
+		check(CorsConfiguration.ALL.equals(origin) || "null".equals(origin) || origin.contains("://"), "'" + origin
+				+ "' is no origin. An origin has a scheme and a host, and a port if it is not the default: https://example.com");
+	}
+
+	private static int toBytes(DataSize size) {
+		check(size.toBytes() > 0 && size.toBytes() <= Integer.MAX_VALUE,
+				"It must be positive and less than 2 GB, for example 1MB");
+		return (int) size.toBytes();
+	}
+
+	private static String[] toNames(List<Transport> transports) {
+		check(!transports.isEmpty(), "At least one transport is needed: polling, websocket, or both");
+		return transports.stream()
+			.distinct()
+			.map((transport) -> transport.name().toLowerCase(Locale.ROOT))
+			.toArray(String[]::new);
+	}
+
+	private static void applyTime(String name, Duration time, Consumer<Duration> target) {
+		apply(name, time, (value) -> {
+			check(value.toMillis() > 0, "It must be at least one millisecond, for example 25s");
+			target.accept(value);
+		});
+	}
+
+	private static <T> void apply(String name, T value, Consumer<T> target) {
+		try {
+			target.accept(value);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidConfigurationPropertyValueException("socketio." + name, value, reason(ex), ex);
+		}
+	}
+
+	private static String reason(IllegalArgumentException ex) {
+		String message = (ex.getMessage() != null) ? ex.getMessage() : ex.toString();
+		return message.endsWith(".") ? message : message + ".";
+	}
+
+	private static void check(boolean valid, String reason) {
+		if (!valid) {
+			throw new IllegalArgumentException(reason);
+		}
+	}
+
+}

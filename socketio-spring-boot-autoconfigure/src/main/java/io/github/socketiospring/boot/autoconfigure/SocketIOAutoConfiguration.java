@@ -1,0 +1,135 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.socketiospring.boot.autoconfigure;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.github.socketiospring.SocketIOServer;
+import io.github.socketiospring.annotation.support.AnnotatedControllerConfigurer;
+import io.github.socketiospring.server.SocketIOServerBuilder;
+import io.github.socketiospring.webflux.SocketIOHandlerMapping;
+import io.github.socketiospring.webflux.SocketIOWebHandler;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Scope;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
+
+/**
+ * Auto-configuration for a Socket.IO server on the port of a reactive web application.
+ * Each of its beans makes way for one of the application.
+ *
+ * <p>
+ * Every {@link SocketIOServer} bean is served at its path. One that comes in addition to
+ * the auto-configured server is defined with {@code @Bean(defaultCandidate = false)}.
+ */
+@AutoConfiguration(afterName = { "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration",
+		"org.springframework.boot.reactor.netty.autoconfigure.NettyReactiveWebServerAutoConfiguration" })
+@ConditionalOnWebApplication(type = Type.REACTIVE)
+@ConditionalOnBooleanProperty(name = "socketio.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(SocketIOProperties.class)
+@Import({ WebSocketConfigurations.ReactorNetty.class, WebSocketConfigurations.Other.class })
+public final class SocketIOAutoConfiguration {
+
+	private static final String WORKER_SCHEDULER = "socketIOWorkerScheduler";
+
+	@Bean(name = WORKER_SCHEDULER, destroyMethod = "", defaultCandidate = false)
+	@ConditionalOnMissingBean(name = WORKER_SCHEDULER)
+	Scheduler socketIOWorkerScheduler() {
+		// Shared with everything else in the process: disposing of it does nothing
+		return Schedulers.boundedElastic();
+	}
+
+	@Bean
+	@Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+	@ConditionalOnMissingBean
+	SocketIOServerBuilder socketIOServerBuilder(SocketIOProperties properties, ObjectProvider<JsonMapper> jsonMapper,
+			@Qualifier(WORKER_SCHEDULER) Scheduler workerScheduler,
+			ObjectProvider<SocketIOServerBuilderCustomizer> customizers) {
+		SocketIOServerBuilder builder = new SocketIOServerBuilder();
+		builder.jsonMapper(jsonMapper.getIfAvailable(JsonMapper::shared));
+		builder.workerScheduler(workerScheduler);
+		new PropertiesMapper(properties).applyTo(builder);
+		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
+		return builder;
+	}
+
+	@Bean(destroyMethod = "close")
+	@ConditionalOnMissingBean
+	SocketIOServer socketIOServer(SocketIOServerBuilder builder) {
+		return builder.build();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	AnnotatedControllerConfigurer socketIOAnnotatedControllerConfigurer(SocketIOProperties properties,
+			@Qualifier(WORKER_SCHEDULER) Scheduler workerScheduler, ObjectProvider<JsonMapper> jsonMapper) {
+		return new AnnotatedControllerConfigurer(properties.getHandler().getExecution(), workerScheduler,
+				jsonMapper.getIfAvailable(JsonMapper::shared));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	SocketIOHandlerMapping socketIOHandlerMapping(ListableBeanFactory beanFactory, SocketIOProperties properties,
+			SocketIOWebSocketServiceFactory webSocketServices, ObjectProvider<WebFluxConfigurer> webFluxConfigurers) {
+		CorsConfiguration cors = new PropertiesMapper(properties).corsConfiguration();
+		Map<String, String> beanNames = new LinkedHashMap<>();
+		Map<String, SocketIOWebHandler> handlers = new LinkedHashMap<>();
+		servers(beanFactory).forEach((beanName, server) -> {
+			String path = SocketIOHandlerMapping.basePath(server.path());
+			String otherBeanName = beanNames.putIfAbsent(path, beanName);
+			if (otherBeanName != null) {
+				throw new DuplicatePathException(path, otherBeanName, beanName);
+			}
+			handlers.put(path, new SocketIOWebHandler(server.engine(), cors,
+					webSocketServices.createWebSocketService(server), true));
+		});
+		SocketIOHandlerMapping mapping = new SocketIOHandlerMapping(handlers);
+		mapping.setCorsConfigurations(
+				new GlobalCorsRegistry(webFluxConfigurers.orderedStream().toList()).configurations());
+		return mapping;
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	SocketIOLifecycle socketIOLifecycle(ListableBeanFactory beanFactory) {
+		return new SocketIOLifecycle(servers(beanFactory).values());
+	}
+
+	/**
+	 * All servers, those included that are no candidates for injection by type alone.
+	 */
+	private static Map<String, SocketIOServer> servers(ListableBeanFactory beanFactory) {
+		return beanFactory.getBeansOfType(SocketIOServer.class);
+	}
+
+}

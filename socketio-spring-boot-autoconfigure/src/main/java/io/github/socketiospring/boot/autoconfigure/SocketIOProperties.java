@@ -1,0 +1,542 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.socketiospring.boot.autoconfigure;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.socketiospring.HandlerExecution;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Configuration properties for the Socket.IO server. The defaults are those of the
+ * reference server.
+ *
+ * @see <a href="https://socket.io/docs/v4/server-options/">Socket.IO: server options</a>
+ */
+@ConfigurationProperties("socketio")
+public class SocketIOProperties {
+
+	/**
+	 * Whether to serve Socket.IO.
+	 */
+	private boolean enabled = true;
+
+	/**
+	 * Path of the endpoint, below the base path of the application.
+	 */
+	private String path = "/socket.io";
+
+	/**
+	 * Time from the pong of a client to the next ping. A bare number is milliseconds.
+	 */
+	private Duration pingInterval = Duration.ofSeconds(25);
+
+	/**
+	 * Time that a client has to answer a ping. A bare number is milliseconds.
+	 */
+	private Duration pingTimeout = Duration.ofSeconds(20);
+
+	/**
+	 * Time that the upgrade of a client from polling to WebSocket may take. A bare number
+	 * is milliseconds.
+	 */
+	private Duration upgradeTimeout = Duration.ofSeconds(10);
+
+	/**
+	 * Time that a client may stay without a namespace before it is disconnected. A bare
+	 * number is milliseconds.
+	 */
+	private Duration connectTimeout = Duration.ofSeconds(45);
+
+	/**
+	 * Maximum size of one message, or of the body of one POST request, of a client.
+	 */
+	private DataSize maxHttpBufferSize = DataSize.ofBytes(1_000_000);
+
+	/**
+	 * Comma-separated list of transports that clients may use.
+	 */
+	private List<Transport> transports = new ArrayList<>(List.of(Transport.values()));
+
+	/**
+	 * Whether clients may move from polling to WebSocket.
+	 */
+	private boolean allowUpgrades = true;
+
+	/**
+	 * Maximum number of binary attachments of one packet of a client.
+	 */
+	private int maxAttachments = 10;
+
+	/**
+	 * Whether using a namespace that was not declared during start-up is an error instead
+	 * of a warning.
+	 */
+	private boolean strictNamespaces;
+
+	private final Cors cors = new Cors();
+
+	private final Handler handler = new Handler();
+
+	/**
+	 * Whether Socket.IO is served.
+	 * @return whether Socket.IO is served
+	 */
+	public boolean isEnabled() {
+		return this.enabled;
+	}
+
+	/**
+	 * Set whether Socket.IO is served, true by default.
+	 * @param enabled whether Socket.IO is served
+	 */
+	public void setEnabled(boolean enabled) {
+		this.enabled = enabled;
+	}
+
+	/**
+	 * The path of the endpoint.
+	 * @return the path
+	 */
+	public String getPath() {
+		return this.path;
+	}
+
+	/**
+	 * Set the path of the endpoint, {@code /socket.io} by default.
+	 * @param path the path
+	 */
+	public void setPath(String path) {
+		this.path = path;
+	}
+
+	/**
+	 * The time from a pong to the next ping.
+	 * @return the time
+	 */
+	public Duration getPingInterval() {
+		return this.pingInterval;
+	}
+
+	/**
+	 * Set the time from a pong to the next ping, 25 seconds by default.
+	 * @param pingInterval the time
+	 */
+	public void setPingInterval(Duration pingInterval) {
+		this.pingInterval = pingInterval;
+	}
+
+	/**
+	 * The time that a client has to answer a ping.
+	 * @return the time
+	 */
+	public Duration getPingTimeout() {
+		return this.pingTimeout;
+	}
+
+	/**
+	 * Set the time that a client has to answer a ping, 20 seconds by default.
+	 * @param pingTimeout the time
+	 */
+	public void setPingTimeout(Duration pingTimeout) {
+		this.pingTimeout = pingTimeout;
+	}
+
+	/**
+	 * The time that an upgrade may take.
+	 * @return the time
+	 */
+	public Duration getUpgradeTimeout() {
+		return this.upgradeTimeout;
+	}
+
+	/**
+	 * Set the time that an upgrade may take, 10 seconds by default.
+	 * @param upgradeTimeout the time
+	 */
+	public void setUpgradeTimeout(Duration upgradeTimeout) {
+		this.upgradeTimeout = upgradeTimeout;
+	}
+
+	/**
+	 * The time that a client may stay without a namespace.
+	 * @return the time
+	 */
+	public Duration getConnectTimeout() {
+		return this.connectTimeout;
+	}
+
+	/**
+	 * Set the time that a client may stay without a namespace, 45 seconds by default.
+	 * @param connectTimeout the time
+	 */
+	public void setConnectTimeout(Duration connectTimeout) {
+		this.connectTimeout = connectTimeout;
+	}
+
+	/**
+	 * The maximum size of a message.
+	 * @return the size
+	 */
+	public DataSize getMaxHttpBufferSize() {
+		return this.maxHttpBufferSize;
+	}
+
+	/**
+	 * Set the maximum size of a message, 1,000,000 bytes by default.
+	 * @param maxHttpBufferSize the size, less than 2 GB
+	 */
+	public void setMaxHttpBufferSize(DataSize maxHttpBufferSize) {
+		this.maxHttpBufferSize = maxHttpBufferSize;
+	}
+
+	/**
+	 * The transports that clients may use.
+	 * @return the transports
+	 */
+	public List<Transport> getTransports() {
+		return this.transports;
+	}
+
+	/**
+	 * Set the transports that clients may use, all by default.
+	 * @param transports the transports
+	 */
+	public void setTransports(List<Transport> transports) {
+		this.transports = transports;
+	}
+
+	/**
+	 * Whether clients may move from polling to WebSocket.
+	 * @return whether upgrades are allowed
+	 */
+	public boolean isAllowUpgrades() {
+		return this.allowUpgrades;
+	}
+
+	/**
+	 * Set whether clients may move from polling to WebSocket, true by default.
+	 * @param allowUpgrades whether upgrades are allowed
+	 */
+	public void setAllowUpgrades(boolean allowUpgrades) {
+		this.allowUpgrades = allowUpgrades;
+	}
+
+	/**
+	 * The maximum number of attachments of a packet.
+	 * @return the number
+	 */
+	public int getMaxAttachments() {
+		return this.maxAttachments;
+	}
+
+	/**
+	 * Set the maximum number of attachments of a packet, 10 by default.
+	 * @param maxAttachments the number
+	 */
+	public void setMaxAttachments(int maxAttachments) {
+		this.maxAttachments = maxAttachments;
+	}
+
+	/**
+	 * Whether using a namespace that was not declared is an error.
+	 * @return whether namespaces are strict
+	 */
+	public boolean isStrictNamespaces() {
+		return this.strictNamespaces;
+	}
+
+	/**
+	 * Set whether using a namespace that was not declared is an error, false by default.
+	 * @param strictNamespaces whether namespaces are strict
+	 */
+	public void setStrictNamespaces(boolean strictNamespaces) {
+		this.strictNamespaces = strictNamespaces;
+	}
+
+	/**
+	 * What pages of other origins may do.
+	 * @return the cross-origin properties
+	 */
+	public Cors getCors() {
+		return this.cors;
+	}
+
+	/**
+	 * How handler methods run.
+	 * @return the properties of handlers
+	 */
+	public Handler getHandler() {
+		return this.handler;
+	}
+
+	/**
+	 * A way to carry packets.
+	 */
+	public enum Transport {
+
+		/** HTTP long-polling. */
+		POLLING,
+
+		/** WebSocket. */
+		WEBSOCKET
+
+	}
+
+	/**
+	 * What pages of other origins may do. Nothing, as long as no origin is allowed, here
+	 * or by a {@code WebFluxConfigurer}.
+	 */
+	public static class Cors {
+
+		/**
+		 * Comma-separated list of origins that may connect, such as
+		 * 'https://example.com'. '*' allows all origins.
+		 */
+		private List<String> allowedOrigins = new ArrayList<>();
+
+		/**
+		 * Comma-separated list of patterns of origins that may connect, such as
+		 * 'https://*.example.com'. Unlike allowed origins, these can be used with
+		 * credentials and '*'.
+		 */
+		private List<String> allowedOriginPatterns = new ArrayList<>();
+
+		/**
+		 * Comma-separated list of HTTP methods that the allowed origins may use. '*'
+		 * allows all methods.
+		 */
+		private List<String> methods = new ArrayList<>(List.of("GET", "HEAD", "POST", "OPTIONS"));
+
+		/**
+		 * Comma-separated list of headers that the allowed origins may send. '*' allows
+		 * all headers.
+		 */
+		private List<String> headers = new ArrayList<>(List.of("*"));
+
+		/**
+		 * Comma-separated list of response headers that pages may read.
+		 */
+		private List<String> exposedHeaders = new ArrayList<>();
+
+		/**
+		 * Whether browsers may send cookies and other credentials. When not set, they may
+		 * not, unless a WebFluxConfigurer allows it.
+		 */
+		private @Nullable Boolean allowCredentials;
+
+		/**
+		 * Time that browsers may remember the answer to a preflight request. A bare
+		 * number is milliseconds.
+		 */
+		private Duration maxAge = Duration.ofMinutes(30);
+
+		/**
+		 * The origins that may connect.
+		 * @return the origins
+		 */
+		public List<String> getAllowedOrigins() {
+			return this.allowedOrigins;
+		}
+
+		/**
+		 * Set the origins that may connect, none by default.
+		 * @param allowedOrigins the origins
+		 */
+		public void setAllowedOrigins(List<String> allowedOrigins) {
+			this.allowedOrigins = allowedOrigins;
+		}
+
+		/**
+		 * The patterns of origins that may connect.
+		 * @return the patterns
+		 */
+		public List<String> getAllowedOriginPatterns() {
+			return this.allowedOriginPatterns;
+		}
+
+		/**
+		 * Set the patterns of origins that may connect, none by default.
+		 * @param allowedOriginPatterns the patterns
+		 */
+		public void setAllowedOriginPatterns(List<String> allowedOriginPatterns) {
+			this.allowedOriginPatterns = allowedOriginPatterns;
+		}
+
+		/**
+		 * The methods that may be used.
+		 * @return the methods
+		 */
+		public List<String> getMethods() {
+			return this.methods;
+		}
+
+		/**
+		 * Set the methods that may be used, by default those of the protocol.
+		 * @param methods the methods
+		 */
+		public void setMethods(List<String> methods) {
+			this.methods = methods;
+		}
+
+		/**
+		 * The headers that may be sent.
+		 * @return the headers
+		 */
+		public List<String> getHeaders() {
+			return this.headers;
+		}
+
+		/**
+		 * Set the headers that may be sent, all by default.
+		 * @param headers the headers
+		 */
+		public void setHeaders(List<String> headers) {
+			this.headers = headers;
+		}
+
+		/**
+		 * The response headers that pages may read.
+		 * @return the headers
+		 */
+		public List<String> getExposedHeaders() {
+			return this.exposedHeaders;
+		}
+
+		/**
+		 * Set the response headers that pages may read, none by default.
+		 * @param exposedHeaders the headers
+		 */
+		public void setExposedHeaders(List<String> exposedHeaders) {
+			this.exposedHeaders = exposedHeaders;
+		}
+
+		/**
+		 * Whether browsers may send credentials.
+		 * @return whether they may, or null if it is not set
+		 */
+		public @Nullable Boolean getAllowCredentials() {
+			return this.allowCredentials;
+		}
+
+		/**
+		 * Set whether browsers may send credentials, not set by default.
+		 * @param allowCredentials whether they may
+		 */
+		public void setAllowCredentials(@Nullable Boolean allowCredentials) {
+			this.allowCredentials = allowCredentials;
+		}
+
+		/**
+		 * The time that browsers may remember the answer to a preflight request.
+		 * @return the time
+		 */
+		public Duration getMaxAge() {
+			return this.maxAge;
+		}
+
+		/**
+		 * Set the time that browsers may remember the answer to a preflight request, 30
+		 * minutes by default.
+		 * @param maxAge the time
+		 */
+		public void setMaxAge(Duration maxAge) {
+			this.maxAge = maxAge;
+		}
+
+	}
+
+	/**
+	 * How handler methods run.
+	 */
+	public static class Handler {
+
+		/**
+		 * Where handler methods run: by what they return, all on the event loop, or all
+		 * on workers.
+		 */
+		private HandlerExecution execution = HandlerExecution.AUTO;
+
+		/**
+		 * Whether a client that asked for an acknowledgement is told when the handler
+		 * fails.
+		 */
+		private boolean errorAck = true;
+
+		/**
+		 * Time after which a handler that still runs is cancelled. A bare number is
+		 * milliseconds. When not set, there is no limit.
+		 */
+		private @Nullable Duration timeout;
+
+		/**
+		 * Where handler methods run.
+		 * @return where they run
+		 */
+		public HandlerExecution getExecution() {
+			return this.execution;
+		}
+
+		/**
+		 * Set where handler methods run, by default as their return type suggests.
+		 * @param execution where they run
+		 */
+		public void setExecution(HandlerExecution execution) {
+			this.execution = execution;
+		}
+
+		/**
+		 * Whether clients are told when a handler fails.
+		 * @return whether they are told
+		 */
+		public boolean isErrorAck() {
+			return this.errorAck;
+		}
+
+		/**
+		 * Set whether clients that asked for an acknowledgement are told when a handler
+		 * fails, true by default.
+		 * @param errorAck whether they are told
+		 */
+		public void setErrorAck(boolean errorAck) {
+			this.errorAck = errorAck;
+		}
+
+		/**
+		 * The time that a handler may run.
+		 * @return the time, or null if there is no limit
+		 */
+		public @Nullable Duration getTimeout() {
+			return this.timeout;
+		}
+
+		/**
+		 * Set the time that a handler may run, without a limit by default.
+		 * @param timeout the time
+		 */
+		public void setTimeout(@Nullable Duration timeout) {
+			this.timeout = timeout;
+		}
+
+	}
+
+}

@@ -1,0 +1,111 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.socketiospring.boot.autoconfigure;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for the metadata of {@link SocketIOProperties}, which IDEs show.
+ */
+class SocketIOPropertiesMetadataTests {
+
+	private static final Set<String> WITHOUT_DEFAULT = Set.of("socketio.cors.allow-credentials",
+			"socketio.cors.allowed-origin-patterns", "socketio.cors.allowed-origins", "socketio.cors.exposed-headers",
+			"socketio.handler.timeout");
+
+	@Test
+	void hasADefaultForEachPropertyThatHasOne() throws IOException {
+		Map<String, Object> defaults = new TreeMap<>();
+		properties().forEach((name, property) -> {
+			if (property.has("defaultValue")) {
+				defaults.put(name, JsonMapper.shared().treeToValue(property.get("defaultValue"), Object.class));
+			}
+		});
+		Map<String, Object> expected = new TreeMap<>();
+		expected.put("socketio.allow-upgrades", true);
+		expected.put("socketio.connect-timeout", "45s");
+		expected.put("socketio.cors.headers", List.of("*"));
+		expected.put("socketio.cors.max-age", "30m");
+		expected.put("socketio.cors.methods", List.of("GET", "HEAD", "POST", "OPTIONS"));
+		expected.put("socketio.enabled", true);
+		expected.put("socketio.handler.error-ack", true);
+		expected.put("socketio.handler.execution", "auto");
+		expected.put("socketio.max-attachments", 10);
+		expected.put("socketio.max-http-buffer-size", "1000000B");
+		expected.put("socketio.path", "/socket.io");
+		expected.put("socketio.ping-interval", "25s");
+		expected.put("socketio.ping-timeout", "20s");
+		expected.put("socketio.strict-namespaces", false);
+		expected.put("socketio.transports", List.of("polling", "websocket"));
+		expected.put("socketio.upgrade-timeout", "10s");
+		assertThat(defaults).isEqualTo(expected);
+		assertThat(properties().keySet()).containsAll(WITHOUT_DEFAULT)
+			.hasSize(expected.size() + WITHOUT_DEFAULT.size());
+	}
+
+	@Test
+	void hasADescriptionForEachProperty() throws IOException {
+		assertThat(properties()).isNotEmpty().allSatisfy((name, property) -> {
+			assertThat(property.path("description").asString("")).as(name)
+				.matches("(?s)(?!The |A )[A-Z].*\\.")
+				.hasSizeGreaterThan(20);
+			assertThat(property.path("type").asString("")).as(name).isNotEmpty();
+		});
+	}
+
+	@Test
+	void saysTheUnitOfEachDuration() throws IOException {
+		Map<String, JsonNode> durations = properties();
+		durations.values().removeIf((property) -> !"java.time.Duration".equals(property.path("type").asString("")));
+		assertThat(durations).hasSize(6)
+			.allSatisfy((name, property) -> assertThat(property.path("description").asString("")).as(name)
+				.contains("A bare number is milliseconds."));
+	}
+
+	private static Map<String, JsonNode> properties() throws IOException {
+		Map<String, JsonNode> properties = new LinkedHashMap<>();
+		List<URL> resources = new ArrayList<>(Collections.list(SocketIOProperties.class.getClassLoader()
+			.getResources("META-INF/spring-configuration-metadata.json")));
+		for (URL resource : resources) {
+			try (InputStream stream = resource.openStream()) {
+				for (JsonNode property : JsonMapper.shared().readTree(stream).path("properties")) {
+					String name = property.path("name").asString("");
+					if (name.startsWith("socketio.")) {
+						properties.put(name, property);
+					}
+				}
+			}
+		}
+		return properties;
+	}
+
+}

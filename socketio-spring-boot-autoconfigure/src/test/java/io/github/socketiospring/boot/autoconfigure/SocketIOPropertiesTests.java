@@ -1,0 +1,133 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.socketiospring.boot.autoconfigure;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+
+import io.github.socketiospring.HandlerExecution;
+import io.github.socketiospring.boot.autoconfigure.SocketIOProperties.Cors;
+import io.github.socketiospring.boot.autoconfigure.SocketIOProperties.Handler;
+import io.github.socketiospring.boot.autoconfigure.SocketIOProperties.Transport;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.util.unit.DataSize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link SocketIOProperties}.
+ */
+class SocketIOPropertiesTests {
+
+	@Test
+	void hasTheDefaultsOfTheReferenceServer() {
+		SocketIOProperties properties = new SocketIOProperties();
+		assertThat(properties.isEnabled()).isTrue();
+		assertThat(properties.getPath()).isEqualTo("/socket.io");
+		assertThat(properties.getPingInterval()).isEqualTo(Duration.ofSeconds(25));
+		assertThat(properties.getPingTimeout()).isEqualTo(Duration.ofSeconds(20));
+		assertThat(properties.getUpgradeTimeout()).isEqualTo(Duration.ofSeconds(10));
+		assertThat(properties.getConnectTimeout()).isEqualTo(Duration.ofSeconds(45));
+		assertThat(properties.getMaxHttpBufferSize()).isEqualTo(DataSize.ofBytes(1_000_000));
+		assertThat(properties.getTransports()).containsExactly(Transport.POLLING, Transport.WEBSOCKET);
+		assertThat(properties.isAllowUpgrades()).isTrue();
+		assertThat(properties.getMaxAttachments()).isEqualTo(10);
+		assertThat(properties.isStrictNamespaces()).isFalse();
+		Handler handler = properties.getHandler();
+		assertThat(handler.getExecution()).isEqualTo(HandlerExecution.AUTO);
+		assertThat(handler.isErrorAck()).isTrue();
+		assertThat(handler.getTimeout()).isNull();
+		Cors cors = properties.getCors();
+		assertThat(cors.getAllowedOrigins()).isEmpty();
+		assertThat(cors.getAllowedOriginPatterns()).isEmpty();
+		assertThat(cors.getMethods()).containsExactly("GET", "HEAD", "POST", "OPTIONS");
+		assertThat(cors.getHeaders()).containsExactly("*");
+		assertThat(cors.getExposedHeaders()).isEmpty();
+		assertThat(cors.getAllowCredentials()).isNull();
+		assertThat(cors.getMaxAge()).isEqualTo(Duration.ofMinutes(30));
+	}
+
+	@Test
+	void takesBareNumbersAsMilliseconds() {
+		SocketIOProperties properties = bind(Map.of("socketio.ping-interval", "25000", "socketio.ping-timeout", "250",
+				"socketio.upgrade-timeout", "1000", "socketio.connect-timeout", "2000", "socketio.handler.timeout",
+				"500", "socketio.cors.max-age", "3000"));
+		assertThat(properties.getPingInterval()).isEqualTo(Duration.ofSeconds(25));
+		assertThat(properties.getPingTimeout()).isEqualTo(Duration.ofMillis(250));
+		assertThat(properties.getUpgradeTimeout()).isEqualTo(Duration.ofSeconds(1));
+		assertThat(properties.getConnectTimeout()).isEqualTo(Duration.ofSeconds(2));
+		assertThat(properties.getHandler().getTimeout()).isEqualTo(Duration.ofMillis(500));
+		assertThat(properties.getCors().getMaxAge()).isEqualTo(Duration.ofSeconds(3));
+	}
+
+	@Test
+	void takesBareNumbersAsBytes() {
+		SocketIOProperties properties = bind(Map.of("socketio.max-http-buffer-size", "1000000"));
+		assertThat(properties.getMaxHttpBufferSize().toBytes()).isEqualTo(1_000_000);
+	}
+
+	@Test
+	void takesListsWithCommas() {
+		SocketIOProperties properties = bind(Map.of("socketio.transports", "websocket,polling",
+				"socketio.cors.allowed-origin-patterns", "https://*.example.com,http://localhost:[*]",
+				"socketio.cors.methods", "GET,POST", "socketio.cors.headers", "X-One,X-Two",
+				"socketio.cors.exposed-headers", "X-Three"));
+		assertThat(properties.getTransports()).containsExactly(Transport.WEBSOCKET, Transport.POLLING);
+		Cors cors = properties.getCors();
+		assertThat(cors.getAllowedOriginPatterns()).containsExactly("https://*.example.com", "http://localhost:[*]");
+		assertThat(cors.getMethods()).containsExactly("GET", "POST");
+		assertThat(cors.getHeaders()).containsExactly("X-One", "X-Two");
+		assertThat(cors.getExposedHeaders()).containsExactly("X-Three");
+	}
+
+	@Test
+	void takesAnEmptyHandlerTimeoutAsOff() {
+		assertThat(bind(Map.of("socketio.handler.timeout", "")).getHandler().getTimeout()).isNull();
+	}
+
+	@Test
+	void bindsCamelCaseInYaml() throws IOException {
+		Binder binder = new Binder(ConfigurationPropertySources
+			.from(new YamlPropertySourceLoader().load("yaml", new ClassPathResource("camel-case.yml"))));
+		SocketIOProperties properties = binder.bind("socketio", SocketIOProperties.class).get();
+		assertThat(properties.getPingInterval()).isEqualTo(Duration.ofSeconds(10));
+		assertThat(properties.getPingTimeout()).isEqualTo(Duration.ofSeconds(5));
+		assertThat(properties.getMaxHttpBufferSize().toBytes()).isEqualTo(1_048_576);
+		assertThat(properties.isAllowUpgrades()).isFalse();
+		assertThat(properties.isStrictNamespaces()).isTrue();
+		assertThat(properties.getTransports()).containsExactly(Transport.WEBSOCKET);
+		assertThat(properties.getCors().getAllowedOrigins()).containsExactly("https://a.example.com",
+				"https://b.example.com");
+		assertThat(properties.getCors().getAllowCredentials()).isTrue();
+		assertThat(properties.getCors().getMaxAge()).isEqualTo(Duration.ofHours(1));
+		assertThat(properties.getHandler().isErrorAck()).isFalse();
+		assertThat(properties.getHandler().getExecution()).isEqualTo(HandlerExecution.EVENT_LOOP);
+	}
+
+	private static SocketIOProperties bind(Map<String, String> properties) {
+		return new Binder(new MapConfigurationPropertySource(properties)).bind("socketio", SocketIOProperties.class)
+			.get();
+	}
+
+}

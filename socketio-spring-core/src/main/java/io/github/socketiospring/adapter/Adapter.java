@@ -1,0 +1,95 @@
+package io.github.socketiospring.adapter;
+
+import java.util.Collection;
+import java.util.Set;
+
+import io.github.socketiospring.protocol.Packet;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * Keeps the rooms of one namespace, and delivers what is broadcast in it. What concerns
+ * sockets of this server takes effect at once; an adapter for several servers publishes
+ * the rest, later if it must, and keeps the order of emissions. Safe for use by several
+ * threads.
+ *
+ * @see <a href="https://socket.io/docs/v4/adapter/">Socket.IO: the adapter</a>
+ */
+public interface Adapter {
+
+	/**
+	 * Add a socket, which is in the room of its own id from now on.
+	 * @param socket the socket
+	 */
+	void add(LocalSocket socket);
+
+	/**
+	 * Remove a socket from all its rooms, for good.
+	 * @param socket the socket
+	 */
+	void remove(LocalSocket socket);
+
+	/**
+	 * Let a socket join rooms. Does nothing if it was not added, or removed.
+	 * @param socket the socket
+	 * @param rooms the rooms
+	 */
+	void join(LocalSocket socket, Collection<String> rooms);
+
+	/**
+	 * Let a socket leave a room.
+	 * @param socket the socket
+	 * @param room the room
+	 */
+	void leave(LocalSocket socket, String room);
+
+	/**
+	 * The rooms of a socket.
+	 * @param socket the socket
+	 * @return a snapshot
+	 */
+	Set<String> rooms(LocalSocket socket);
+
+	/**
+	 * The rooms that have a socket of this server, without the sockets' own ids.
+	 * @return a snapshot
+	 */
+	Set<String> rooms();
+
+	/**
+	 * The sockets of a room on this server, or all of them.
+	 * @param room the room, or null
+	 * @return a snapshot of those that are members
+	 */
+	Collection<LocalSocket> sockets(@Nullable String room);
+
+	/**
+	 * Send a packet to the sockets of this moment, on all servers.
+	 * @param packet the packet, of which one reference is taken over
+	 * @param options who gets it
+	 */
+	void broadcast(Packet packet, BroadcastOptions options);
+
+	/**
+	 * Send a packet to the sockets of this moment, on all servers, and tell of their
+	 * answers.
+	 * @param packet the packet, of which one reference is taken over
+	 * @param options who gets it
+	 * @param acks told of the answers; {@link BroadcastAckListener#onReceivers} is called
+	 * once for each server
+	 */
+	void broadcast(Packet packet, BroadcastOptions options, BroadcastAckListener acks);
+
+	/**
+	 * How many servers there are.
+	 * @return the number, this one included
+	 */
+	Mono<Integer> serverCount();
+
+	/**
+	 * Let go of connections and the like.
+	 * @return completes when that is done
+	 */
+	Mono<Void> close();
+
+}

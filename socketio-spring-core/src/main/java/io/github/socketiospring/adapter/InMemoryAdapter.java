@@ -1,0 +1,220 @@
+package io.github.socketiospring.adapter;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+import io.github.socketiospring.protocol.Packet;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * The adapter of a server that is alone. Joining and leaving a room cost the same
+ * whatever its size; a broadcast walks the members of its rooms, in the thread of the
+ * caller. The room of a socket's own id takes no memory.
+ */
+public class InMemoryAdapter implements Adapter {
+
+	private final Map<String, Member> members = new ConcurrentHashMap<>();
+
+	private final Map<String, Set<Member>> rooms = new ConcurrentHashMap<>();
+
+	@Override
+	public void add(LocalSocket socket) {
+		this.members.put(socket.id(), new Member(socket));
+	}
+
+	@Override
+	public void remove(LocalSocket socket) {
+		// From here on no join can succeed
+		Member member = this.members.remove(socket.id());
+		if (member != null && member.rooms != null) {
+			member.rooms.forEach((room) -> removeFrom(room, member));
+		}
+	}
+
+	@Override
+	public void join(LocalSocket socket, Collection<String> rooms) {
+		this.members.computeIfPresent(socket.id(), (id, member) -> {
+			for (String room : rooms) {
+				if (room.equals(id)) {
+					member.inOwnRoom = true;
+				}
+				else if (member.rooms().add(room)) {
+					this.rooms.compute(room, (name, sockets) -> {
+						Set<Member> result = (sockets != null) ? sockets : ConcurrentHashMap.newKeySet();
+						result.add(member);
+						return result;
+					});
+				}
+			}
+			return member;
+		});
+	}
+
+	@Override
+	public void leave(LocalSocket socket, String room) {
+		this.members.computeIfPresent(socket.id(), (id, member) -> {
+			if (room.equals(id)) {
+				member.inOwnRoom = false;
+			}
+			if (member.rooms != null && member.rooms.remove(room)) {
+				removeFrom(room, member);
+			}
+			return member;
+		});
+	}
+
+	private void removeFrom(String room, Member member) {
+		this.rooms.computeIfPresent(room, (name, sockets) -> {
+			sockets.remove(member);
+			return sockets.isEmpty() ? null : sockets;
+		});
+	}
+
+	@Override
+	public Set<String> rooms(LocalSocket socket) {
+		Member member = this.members.get(socket.id());
+		if (member == null) {
+			return Set.of();
+		}
+		Set<String> rooms = new HashSet<>();
+		if (member.inOwnRoom) {
+			rooms.add(socket.id());
+		}
+		if (member.rooms != null) {
+			rooms.addAll(member.rooms);
+		}
+		return Collections.unmodifiableSet(rooms);
+	}
+
+	@Override
+	public Set<String> rooms() {
+		return Set.copyOf(this.rooms.keySet());
+	}
+
+	@Override
+	public Collection<LocalSocket> sockets(@Nullable String room) {
+		List<LocalSocket> sockets = new ArrayList<>();
+		forEach(new BroadcastOptions((room != null) ? Set.of(room) : Set.of(), Set.of()), sockets::add);
+		return sockets;
+	}
+
+	@Override
+	public void broadcast(Packet packet, BroadcastOptions options) {
+		try {
+			forEach(options, (socket) -> socket.send(packet));
+		}
+		finally {
+			packet.release();
+		}
+	}
+
+	@Override
+	public void broadcast(Packet packet, BroadcastOptions options, BroadcastAckListener acks) {
+		int[] count = { 0 };
+		try {
+			forEach(options, (socket) -> {
+				count[0]++;
+				socket.send(packet, acks);
+			});
+		}
+		finally {
+			packet.release();
+		}
+		acks.onReceivers(count[0]);
+	}
+
+	/**
+	 * Visit the sockets of this server that a broadcast is for, each once.
+	 * @param options who it is for
+	 * @param action what to do with each
+	 */
+	protected void forEach(BroadcastOptions options, Consumer<LocalSocket> action) {
+		Consumer<Member> visit = (member) -> {
+			if (member.socket.isMember() && !isIn(member, options.except())) {
+				action.accept(member.socket);
+			}
+		};
+		switch (options.rooms().size()) {
+			case 0 -> this.members.values().forEach(visit);
+			case 1 -> visitRoom(options.rooms().iterator().next(), visit);
+			default -> {
+				// A socket may change rooms while they are walked, and still gets one copy
+				Set<Member> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+				for (String room : options.rooms()) {
+					visitRoom(room, (member) -> {
+						if (seen.add(member)) {
+							visit.accept(member);
+						}
+					});
+				}
+			}
+		}
+	}
+
+	private void visitRoom(String room, Consumer<Member> action) {
+		Set<Member> sockets = this.rooms.get(room);
+		Member owner = this.members.get(room);
+		boolean ownRoom = owner != null && owner.inOwnRoom;
+		if (sockets != null) {
+			sockets.forEach(action);
+		}
+		if (ownRoom) {
+			action.accept(owner);
+		}
+	}
+
+	private boolean isIn(Member member, Set<String> rooms) {
+		if (rooms.isEmpty()) {
+			return false;
+		}
+		for (String room : rooms) {
+			if (room.equals(member.socket.id()) ? member.inOwnRoom : member.rooms != null && member.rooms.contains(room)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	@Override
+	public Mono<Integer> serverCount() {
+		return Mono.just(1);
+	}
+
+	@Override
+	public Mono<Void> close() {
+		return Mono.empty();
+	}
+
+	private static final class Member {
+
+		final LocalSocket socket;
+
+		volatile boolean inOwnRoom = true;
+
+		volatile @Nullable Set<String> rooms;
+
+		Member(LocalSocket socket) {
+			this.socket = socket;
+		}
+
+		Set<String> rooms() {
+			Set<String> rooms = this.rooms;
+			if (rooms == null) {
+				rooms = ConcurrentHashMap.newKeySet();
+				this.rooms = rooms;
+			}
+			return rooms;
+		}
+
+	}
+
+}

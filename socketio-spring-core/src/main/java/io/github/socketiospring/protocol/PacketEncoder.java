@@ -1,0 +1,200 @@
+package io.github.socketiospring.protocol;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+import io.github.socketiospring.engineio.protocol.EncodedPacket;
+import io.github.socketiospring.engineio.protocol.EnginePacket;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Writes packets: the JSON first, into an array that the thread keeps, then the header in
+ * the room before it, since only then is the number of attachments known.
+ *
+ * @see <a href="https://socket.io/docs/v4/socket-io-protocol/#packet-encoding">Socket.IO
+ * protocol: packet encoding</a>
+ */
+final class PacketEncoder {
+
+	/** Arrays up to this size may be changed by the application after the emit. */
+	private static final int COPY_LIMIT = 4096;
+
+	private final ObjectWriter writer;
+
+	private final ThreadLocal<@Nullable Output> outputs = new ThreadLocal<>();
+
+	PacketEncoder(JsonMapper mapper) {
+		this.writer = mapper.writer().without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE);
+	}
+
+	EncodedPacket encode(PacketType type, String namespace, long id, @Nullable String event, @Nullable Object[] args) {
+		return encode(type, namespace, id, (generator) -> {
+			generator.writeStartArray();
+			if (event != null) {
+				generator.writeString(event);
+			}
+			for (Object arg : args) {
+				write(generator, arg);
+			}
+			generator.writeEndArray();
+		});
+	}
+
+	EncodedPacket encodeObject(PacketType type, String namespace, @Nullable Object payload) {
+		return encode(type, namespace, IncomingPacket.NO_ID, (generator) -> {
+			if (payload != null) {
+				write(generator, payload);
+			}
+		});
+	}
+
+	private EncodedPacket encode(PacketType type, String namespace, long id, Body body) {
+		Output output = this.outputs.get();
+		if (output == null) {
+			output = new Output();
+		}
+		// A serializer may emit in turn: it then gets an array of its own
+		this.outputs.set(null);
+		PlaceholderGenerator generator = new PlaceholderGenerator(this.writer.createGenerator(output));
+		try {
+			byte[] prefix = "/".equals(namespace) ? Output.NONE
+					: (namespace + ",").getBytes(StandardCharsets.UTF_8);
+			output.reset(prefix.length);
+			body.write(generator);
+			generator.close();
+			List<ByteBuf> attachments = detach(generator.attachments());
+			int start = output.prepend(type, attachments.size(), prefix, id);
+			return EncodedPacket.encode(ByteBufAllocator.DEFAULT, output.array(), start, output.size() - start,
+					attachments);
+		}
+		catch (JacksonException ex) {
+			generator.attachments().forEach(ByteBuf::release);
+			throw new IllegalArgumentException("Cannot be written as JSON: " + ex.getOriginalMessage(), ex);
+		}
+		catch (RuntimeException ex) {
+			generator.attachments().forEach(ByteBuf::release);
+			throw ex;
+		}
+		finally {
+			if (output.isReusable()) {
+				this.outputs.set(output);
+			}
+		}
+	}
+
+	private void write(JsonGenerator generator, @Nullable Object value) {
+		if (value == null) {
+			generator.writeNull();
+		}
+		else if (value instanceof String string) {
+			generator.writeString(string);
+		}
+		else if (value instanceof Integer number) {
+			generator.writeNumber(number.intValue());
+		}
+		else {
+			this.writer.writeValue(generator, value);
+		}
+	}
+
+	/**
+	 * Small attachments are copied by the packet if all of them are small; if not, they
+	 * are copied here, so that the application may change them at once in either case.
+	 */
+	private static List<ByteBuf> detach(List<ByteBuf> attachments) {
+		int total = 0;
+		for (ByteBuf attachment : attachments) {
+			total += attachment.readableBytes();
+		}
+		if (total > COPY_LIMIT) {
+			attachments.replaceAll((attachment) -> {
+				if (attachment.readableBytes() >= COPY_LIMIT) {
+					return attachment;
+				}
+				ByteBuf copy = Unpooled.copiedBuffer(attachment);
+				attachment.release();
+				return copy;
+			});
+		}
+		return attachments;
+	}
+
+	@FunctionalInterface
+	private interface Body {
+
+		void write(JsonGenerator generator);
+
+	}
+
+	/**
+	 * Collects the JSON behind some room for the header.
+	 */
+	private static final class Output extends ByteArrayOutputStream {
+
+		static final byte[] NONE = {};
+
+		/** Engine.IO type, type, number of attachments, hyphen, id. */
+		private static final int HEADER_ROOM = 1 + 1 + 10 + 1 + 19;
+
+		private static final int REUSE_LIMIT = 64 * 1024;
+
+		Output() {
+			super(1024);
+		}
+
+		void reset(int prefixLength) {
+			int room = HEADER_ROOM + prefixLength;
+			if (this.buf.length < room) {
+				this.buf = new byte[room + 1024];
+			}
+			this.count = room;
+		}
+
+		int prepend(PacketType type, int attachments, byte[] prefix, long id) {
+			int index = HEADER_ROOM + prefix.length;
+			if (id >= 0) {
+				index = prependDigits(index, id);
+			}
+			index -= prefix.length;
+			System.arraycopy(prefix, 0, this.buf, index, prefix.length);
+			PacketType actual = type;
+			if (attachments > 0) {
+				this.buf[--index] = '-';
+				index = prependDigits(index, attachments);
+				actual = (type == PacketType.ACK) ? PacketType.BINARY_ACK : PacketType.BINARY_EVENT;
+			}
+			this.buf[--index] = actual.code();
+			this.buf[--index] = EnginePacket.MESSAGE;
+			return index;
+		}
+
+		private int prependDigits(int index, long number) {
+			long rest = number;
+			do {
+				this.buf[--index] = (byte) ('0' + rest % 10);
+				rest /= 10;
+			}
+			while (rest > 0);
+			return index;
+		}
+
+		byte[] array() {
+			return this.buf;
+		}
+
+		boolean isReusable() {
+			return this.buf.length <= REUSE_LIMIT;
+		}
+
+	}
+
+}

@@ -1,0 +1,116 @@
+package io.github.socketiospring.server;
+
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.socketiospring.Arguments;
+import io.github.socketiospring.BroadcastAcks;
+import io.github.socketiospring.PayloadBindingException;
+import io.github.socketiospring.adapter.BroadcastAckListener;
+import io.github.socketiospring.engineio.Timers;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.publisher.MonoSink;
+
+/**
+ * Collects the acknowledgements of one broadcast.
+ */
+final class BroadcastAckCollector<T> implements BroadcastAckListener {
+
+	private final MonoSink<BroadcastAcks<T>> sink;
+
+	private final Type responseType;
+
+	private final List<T> responses = new ArrayList<>();
+
+	private final List<Disposable> pending = new ArrayList<>();
+
+	private int missing;
+
+	private int receivers;
+
+	private int serversLeft;
+
+	private boolean done;
+
+	BroadcastAckCollector(MonoSink<BroadcastAcks<T>> sink, Type responseType) {
+		this.sink = sink;
+		this.responseType = responseType;
+	}
+
+	void start(int servers, @Nullable Duration timeout, Timers timers) {
+		this.serversLeft = servers;
+		if (timeout != null) {
+			this.sink.onDispose(timers.schedule(timeout, this::onTimeout));
+		}
+	}
+
+	@Override
+	public void onPending(Disposable pending) {
+		synchronized (this) {
+			if (!this.done) {
+				this.pending.add(pending);
+				return;
+			}
+		}
+		pending.dispose();
+	}
+
+	@Override
+	public void onReceivers(int count) {
+		update(() -> {
+			this.receivers += count;
+			this.serversLeft--;
+		});
+	}
+
+	@Override
+	@SuppressWarnings("unchecked")
+	public void onAck(Arguments answer) {
+		T response;
+		try {
+			response = (this.responseType == Arguments.class) ? (T) answer : answer.read(0, this.responseType);
+		}
+		catch (PayloadBindingException ex) {
+			onMissing();
+			return;
+		}
+		T result = response;
+		update(() -> this.responses.add(result));
+	}
+
+	@Override
+	public void onMissing() {
+		update(() -> this.missing++);
+	}
+
+	private void update(Runnable change) {
+		boolean complete;
+		synchronized (this) {
+			if (this.done) {
+				return;
+			}
+			change.run();
+			complete = this.serversLeft == 0 && this.responses.size() + this.missing >= this.receivers;
+			this.done = complete;
+		}
+		if (complete) {
+			this.sink.success(new BroadcastAcks<>(this.responses, this.missing, false));
+		}
+	}
+
+	private void onTimeout() {
+		synchronized (this) {
+			if (this.done) {
+				return;
+			}
+			this.done = true;
+		}
+		// What comes later finds nobody waiting
+		this.pending.forEach(Disposable::dispose);
+		this.sink.success(new BroadcastAcks<>(this.responses, this.receivers - this.responses.size(), true));
+	}
+
+}

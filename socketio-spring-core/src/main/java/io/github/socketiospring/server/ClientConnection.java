@@ -1,0 +1,249 @@
+package io.github.socketiospring.server;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.github.socketiospring.DisconnectReason;
+import io.github.socketiospring.engineio.CloseReason;
+import io.github.socketiospring.engineio.EngineIOListener;
+import io.github.socketiospring.engineio.EngineIOSession;
+import io.github.socketiospring.protocol.IncomingPacket;
+import io.github.socketiospring.protocol.InvalidPacketException;
+import io.github.socketiospring.protocol.PacketDecoder;
+import io.netty.buffer.ByteBuf;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+
+/**
+ * The connection of one client: decodes its packets and hands them to its sockets, of
+ * which it has one in each namespace that it joined. Used in the session's serial place
+ * alone, but for what says otherwise.
+ *
+ * @see <a href="https://socket.io/docs/v4/socket-io-protocol/">Socket.IO protocol</a>
+ */
+final class ClientConnection implements EngineIOListener {
+
+	private static final Log logger = LogFactory.getLog(ClientConnection.class);
+
+	private final DefaultServer server;
+
+	private final EngineIOSession session;
+
+	private final PacketDecoder decoder;
+
+	private final Map<String, DefaultSocket> sockets = new HashMap<>(2);
+
+	/** Namespaces that the client may not know yet it has to leave. */
+	private Set<String> leftByServer = Set.of();
+
+	private @Nullable Disposable connectTimer;
+
+	private boolean closed;
+
+	private boolean finished;
+
+	ClientConnection(DefaultServer server, EngineIOSession session) {
+		this.server = server;
+		this.session = session;
+		this.decoder = new PacketDecoder(server.options().maxAttachments());
+		this.connectTimer = server.engine()
+			.timers()
+			.schedule(server.options().connectTimeout(), () -> session.execute(this::onConnectTimeout));
+	}
+
+	EngineIOSession session() {
+		return this.session;
+	}
+
+	@Override
+	public void onText(ByteBuf text) {
+		if (this.closed) {
+			return;
+		}
+		try {
+			IncomingPacket packet = this.decoder.decode(text);
+			if (packet != null) {
+				handle(packet);
+			}
+		}
+		catch (InvalidPacketException ex) {
+			onInvalidPacket(ex);
+		}
+	}
+
+	@Override
+	public void onBinary(ByteBuf content) {
+		if (this.closed) {
+			return;
+		}
+		try {
+			IncomingPacket packet = this.decoder.decodeBinary(content);
+			if (packet != null) {
+				handle(packet);
+			}
+		}
+		catch (InvalidPacketException ex) {
+			onInvalidPacket(ex);
+		}
+	}
+
+	private void handle(IncomingPacket packet) {
+		switch (packet.type()) {
+			case CONNECT -> connect(packet);
+			case EVENT, BINARY_EVENT, ACK, BINARY_ACK -> {
+				DefaultSocket socket = socket(packet);
+				if (socket != null) {
+					socket.onPacket(packet);
+				}
+			}
+			case DISCONNECT -> {
+				if (packet.payload().isReadable()) {
+					throw new InvalidPacketException("invalid payload");
+				}
+				DefaultSocket socket = socket(packet);
+				if (socket != null) {
+					this.sockets.remove(packet.namespace());
+					socket.leave(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
+				}
+			}
+			case CONNECT_ERROR -> throw new InvalidPacketException("unexpected packet type");
+		}
+	}
+
+	private void connect(IncomingPacket packet) {
+		Map<String, @Nullable Object> auth = this.server.codec().readAuth(packet.payload());
+		String name = packet.namespace();
+		DefaultSocket previous = this.sockets.get(name);
+		if (previous != null && !previous.isGone()) {
+			close("second CONNECT to a namespace");
+			return;
+		}
+		DefaultNamespace namespace = this.server.find(name);
+		if (namespace == null) {
+			this.session.send(this.server.codec().connectError(name, "Invalid namespace", null).encoded());
+			return;
+		}
+		if (!this.leftByServer.isEmpty()) {
+			this.leftByServer.remove(name);
+		}
+		DefaultSocket socket = new DefaultSocket(namespace, this,
+				new DefaultHandshake(this.session.handshake(), auth, this.server.codec()));
+		this.sockets.put(name, socket);
+		socket.connect();
+	}
+
+	/**
+	 * The socket that a packet is for.
+	 * @return null if the server has just made it leave, or the connection is closed for
+	 * there being none
+	 */
+	private @Nullable DefaultSocket socket(IncomingPacket packet) {
+		DefaultSocket socket = this.sockets.get(packet.namespace());
+		if (socket != null && socket.connected()) {
+			return socket;
+		}
+		boolean left = (socket != null) ? socket.isGone() : this.leftByServer.contains(packet.namespace());
+		if (!left) {
+			close("no socket for the namespace of a packet");
+		}
+		return null;
+	}
+
+	void onConnected() {
+		stopConnectTimer();
+	}
+
+	/**
+	 * The server refused a socket, or made it leave.
+	 */
+	void remove(DefaultSocket socket) {
+		String namespace = socket.namespace().name();
+		if (this.sockets.remove(namespace, socket) && !this.finished) {
+			if (this.leftByServer.isEmpty()) {
+				this.leftByServer = new HashSet<>(2);
+			}
+			this.leftByServer.add(namespace);
+		}
+	}
+
+	/**
+	 * Make all sockets leave, and close. Called by any thread.
+	 */
+	void disconnect() {
+		this.session.execute(() -> {
+			for (DefaultSocket socket : List.copyOf(this.sockets.values())) {
+				socket.disconnect(false);
+			}
+			close("disconnected by the server");
+		});
+	}
+
+	/**
+	 * The server shuts down. Called by any thread.
+	 */
+	void shutDown() {
+		this.session.execute(() -> {
+			this.closed = true;
+			finish(DisconnectReason.SERVER_SHUTTING_DOWN);
+		});
+	}
+
+	private void onConnectTimeout() {
+		if (this.connectTimer != null) {
+			close("joined no namespace in time");
+		}
+	}
+
+	private void onInvalidPacket(InvalidPacketException ex) {
+		close("invalid packet: " + ex.getMessage());
+		finish(DisconnectReason.FORCED_CLOSE);
+	}
+
+	private void close(String why) {
+		if (logger.isDebugEnabled()) {
+			logger.debug("Closing a connection: " + why);
+		}
+		this.closed = true;
+		this.session.close();
+		// If the client cannot be told before it polls again, its sockets end now
+		this.session.execute(() -> finish(DisconnectReason.FORCED_SERVER_CLOSE));
+	}
+
+	@Override
+	public void onClose(CloseReason reason, @Nullable String description) {
+		this.closed = true;
+		finish(switch (reason) {
+			case TRANSPORT_ERROR -> DisconnectReason.TRANSPORT_ERROR;
+			case TRANSPORT_CLOSE -> DisconnectReason.TRANSPORT_CLOSE;
+			case FORCED_CLOSE -> DisconnectReason.FORCED_CLOSE;
+			case PING_TIMEOUT -> DisconnectReason.PING_TIMEOUT;
+			case PARSE_ERROR -> DisconnectReason.PARSE_ERROR;
+		});
+	}
+
+	private void finish(DisconnectReason reason) {
+		if (this.finished) {
+			return;
+		}
+		this.finished = true;
+		stopConnectTimer();
+		this.server.remove(this);
+		List<DefaultSocket> sockets = new ArrayList<>(this.sockets.values());
+		this.sockets.clear();
+		sockets.forEach((socket) -> socket.leave(reason));
+	}
+
+	private void stopConnectTimer() {
+		if (this.connectTimer != null) {
+			this.connectTimer.dispose();
+			this.connectTimer = null;
+		}
+	}
+
+}

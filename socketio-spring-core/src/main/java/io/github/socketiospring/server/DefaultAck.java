@@ -1,0 +1,69 @@
+package io.github.socketiospring.server;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.github.socketiospring.Ack;
+import io.github.socketiospring.AckArgs;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers an event whose client asked for it.
+ */
+final class DefaultAck extends AtomicBoolean implements Ack<Object> {
+
+	/** For events whose clients did not ask. */
+	static final Ack<Object> NONE = new Ack<>() {
+
+		@Override
+		public boolean requested() {
+			return false;
+		}
+
+		@Override
+		public void send(@Nullable Object value) {
+		}
+
+		@Override
+		public void sendArgs(AckArgs args) {
+		}
+
+	};
+
+	private final transient DefaultSocket socket;
+
+	private final long id;
+
+	DefaultAck(DefaultSocket socket, long id) {
+		this.socket = socket;
+		this.id = id;
+	}
+
+	@Override
+	public boolean requested() {
+		return true;
+	}
+
+	@Override
+	public void send(@Nullable Object value) {
+		send(new @Nullable Object[] { value });
+	}
+
+	@Override
+	public void sendArgs(AckArgs args) {
+		send(args.values());
+	}
+
+	private void send(@Nullable Object[] args) {
+		if (compareAndSet(false, true)) {
+			try {
+				this.socket.sendAck(this.id, args);
+			}
+			catch (RuntimeException ex) {
+				// Nothing was sent: what handles the error may still answer
+				set(false);
+				throw ex;
+			}
+		}
+	}
+
+}

@@ -1,0 +1,107 @@
+package io.github.socketiospring.server;
+
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+import io.github.socketiospring.Arguments;
+import io.github.socketiospring.BroadcastAcks;
+import io.github.socketiospring.BroadcastOperator;
+import io.github.socketiospring.adapter.BroadcastOptions;
+import io.github.socketiospring.protocol.IncomingPacket;
+import io.github.socketiospring.protocol.PacketCodec;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.core.ParameterizedTypeReference;
+
+/**
+ * An immutable operator.
+ */
+final class DefaultBroadcastOperator implements BroadcastOperator {
+
+	private final DefaultNamespace namespace;
+
+	private final BroadcastOptions options;
+
+	private final @Nullable Duration timeout;
+
+	DefaultBroadcastOperator(DefaultNamespace namespace, BroadcastOptions options, @Nullable Duration timeout) {
+		this.namespace = namespace;
+		this.options = options;
+		this.timeout = timeout;
+	}
+
+	@Override
+	public BroadcastOperator to(String... rooms) {
+		return with(new BroadcastOptions(union(this.options.rooms(), rooms), this.options.except()));
+	}
+
+	@Override
+	public BroadcastOperator except(String... rooms) {
+		return with(new BroadcastOptions(this.options.rooms(), union(this.options.except(), rooms)));
+	}
+
+	private BroadcastOperator with(BroadcastOptions options) {
+		return new DefaultBroadcastOperator(this.namespace, options, this.timeout);
+	}
+
+	private static Set<String> union(Set<String> rooms, String[] more) {
+		if (rooms.isEmpty() && more.length == 1) {
+			return Set.of(more[0]);
+		}
+		Set<String> union = new LinkedHashSet<>(rooms);
+		Collections.addAll(union, more);
+		return Collections.unmodifiableSet(union);
+	}
+
+	@Override
+	public BroadcastOperator timeout(Duration timeout) {
+		return new DefaultBroadcastOperator(this.namespace, this.options, SocketOperator.checkTimeout(timeout));
+	}
+
+	@Override
+	public void emit(String event, @Nullable Object... args) {
+		this.namespace.adapter()
+			.broadcast(codec().event(this.namespace.name(), IncomingPacket.NO_ID, EventNames.check(event), args),
+					this.options);
+	}
+
+	@Override
+	public Mono<BroadcastAcks<Arguments>> emitWithAck(String event, @Nullable Object... args) {
+		return collect(event, Arguments.class, args);
+	}
+
+	@Override
+	public <T> Mono<BroadcastAcks<T>> emitWithAck(String event, Class<T> responseType, @Nullable Object... args) {
+		return collect(event, responseType, args);
+	}
+
+	@Override
+	public <T> Mono<BroadcastAcks<T>> emitWithAck(String event, ParameterizedTypeReference<T> responseType,
+			@Nullable Object... args) {
+		return collect(event, responseType.getType(), args);
+	}
+
+	private <T> Mono<BroadcastAcks<T>> collect(String event, Type responseType, @Nullable Object[] args) {
+		EventNames.check(event);
+		return Mono.create((sink) -> {
+			BroadcastAckCollector<T> acks = new BroadcastAckCollector<>(sink, responseType);
+			long id = this.namespace.nextAckId();
+			this.namespace.adapter()
+				.serverCount()
+				.subscribe((servers) -> {
+					acks.start(servers, this.timeout, this.namespace.server().engine().timers());
+					this.namespace.adapter()
+						.broadcast(codec().event(this.namespace.name(), id, event, args), this.options, acks);
+				}, sink::error);
+		});
+	}
+
+	private PacketCodec codec() {
+		return this.namespace.defaultServer().codec();
+	}
+
+}

@@ -1,0 +1,217 @@
+package io.github.socketiospring.server;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+import io.github.socketiospring.Arguments;
+import io.github.socketiospring.BroadcastAcks;
+import io.github.socketiospring.BroadcastOperator;
+import io.github.socketiospring.ConnectionMiddleware;
+import io.github.socketiospring.EventHandler;
+import io.github.socketiospring.NamespaceHandler;
+import io.github.socketiospring.SocketIONamespace;
+import io.github.socketiospring.SocketIOServer;
+import io.github.socketiospring.SocketIOSocket;
+import io.github.socketiospring.adapter.Adapter;
+import io.github.socketiospring.adapter.BroadcastOptions;
+import io.github.socketiospring.adapter.LocalSocket;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.core.ParameterizedTypeReference;
+
+/**
+ * A namespace.
+ */
+final class DefaultNamespace implements SocketIONamespace {
+
+	private static final PreparedHandler[] NO_HANDLERS = {};
+
+	private final DefaultServer server;
+
+	private final String name;
+
+	private final Adapter adapter;
+
+	private final List<ConnectionMiddleware> middlewares = new CopyOnWriteArrayList<>();
+
+	private final List<Consumer<SocketIOSocket>> connectionListeners = new CopyOnWriteArrayList<>();
+
+	private final List<NamespaceHandler> handlers = new CopyOnWriteArrayList<>();
+
+	/** Only events that have handlers are kept here: clients make up the others. */
+	private final Map<String, PreparedHandler[]> eventHandlers = new ConcurrentHashMap<>();
+
+	private final Map<String, DefaultSocket> sockets = new ConcurrentHashMap<>();
+
+	private final AtomicLong ackIds = new AtomicLong();
+
+	private final BroadcastOperator everybody;
+
+	DefaultNamespace(DefaultServer server, String name, Adapter adapter) {
+		this.server = server;
+		this.name = name;
+		this.adapter = adapter;
+		this.everybody = new DefaultBroadcastOperator(this, BroadcastOptions.ALL, null);
+	}
+
+	@Override
+	public String name() {
+		return this.name;
+	}
+
+	@Override
+	public SocketIOServer server() {
+		return this.server;
+	}
+
+	DefaultServer defaultServer() {
+		return this.server;
+	}
+
+	Adapter adapter() {
+		return this.adapter;
+	}
+
+	long nextAckId() {
+		return this.ackIds.getAndIncrement();
+	}
+
+	@Override
+	public SocketIONamespace use(ConnectionMiddleware middleware) {
+		this.middlewares.add(middleware);
+		return this;
+	}
+
+	List<ConnectionMiddleware> middlewares() {
+		return this.middlewares;
+	}
+
+	@Override
+	public SocketIONamespace onConnection(Consumer<SocketIOSocket> listener) {
+		this.connectionListeners.add(listener);
+		return this;
+	}
+
+	List<Consumer<SocketIOSocket>> connectionListeners() {
+		return this.connectionListeners;
+	}
+
+	@Override
+	public SocketIONamespace addHandler(NamespaceHandler handler) {
+		this.handlers.add(handler);
+		this.eventHandlers.clear();
+		return this;
+	}
+
+	List<NamespaceHandler> handlers() {
+		return this.handlers;
+	}
+
+	PreparedHandler[] eventHandlers(String event) {
+		PreparedHandler[] prepared = this.eventHandlers.get(event);
+		return (prepared != null) ? prepared : prepareHandlers(event);
+	}
+
+	private PreparedHandler[] prepareHandlers(String event) {
+		List<PreparedHandler> result = new ArrayList<>();
+		for (NamespaceHandler handler : this.handlers) {
+			EventHandler eventHandler = handler.eventHandler(event);
+			if (eventHandler != null) {
+				result.add(new PreparedHandler(eventHandler, this.server.codec(), event, this.name));
+			}
+		}
+		if (result.isEmpty()) {
+			return NO_HANDLERS;
+		}
+		PreparedHandler[] prepared = result.toArray(PreparedHandler[]::new);
+		this.eventHandlers.put(event, prepared);
+		return prepared;
+	}
+
+	void add(DefaultSocket socket) {
+		this.sockets.put(socket.id(), socket);
+	}
+
+	void remove(DefaultSocket socket) {
+		this.sockets.remove(socket.id(), socket);
+		this.adapter.remove(socket);
+	}
+
+	@Override
+	public Collection<SocketIOSocket> sockets() {
+		return List.copyOf(this.sockets.values());
+	}
+
+	@Override
+	public Collection<SocketIOSocket> sockets(String room) {
+		List<SocketIOSocket> result = new ArrayList<>();
+		for (LocalSocket socket : this.adapter.sockets(room)) {
+			DefaultSocket accepted = this.sockets.get(socket.id());
+			if (accepted != null) {
+				result.add(accepted);
+			}
+		}
+		return result;
+	}
+
+	@Override
+	public @Nullable SocketIOSocket socket(String id) {
+		return this.sockets.get(id);
+	}
+
+	@Override
+	public Set<String> rooms() {
+		return this.adapter.rooms();
+	}
+
+	@Override
+	public BroadcastOperator to(String... rooms) {
+		return this.everybody.to(rooms);
+	}
+
+	@Override
+	public BroadcastOperator except(String... rooms) {
+		return this.everybody.except(rooms);
+	}
+
+	@Override
+	public BroadcastOperator timeout(Duration timeout) {
+		return this.everybody.timeout(timeout);
+	}
+
+	@Override
+	public void emit(String event, @Nullable Object... args) {
+		this.everybody.emit(event, args);
+	}
+
+	@Override
+	public Mono<BroadcastAcks<Arguments>> emitWithAck(String event, @Nullable Object... args) {
+		return this.everybody.emitWithAck(event, args);
+	}
+
+	@Override
+	public <T> Mono<BroadcastAcks<T>> emitWithAck(String event, Class<T> responseType, @Nullable Object... args) {
+		return this.everybody.emitWithAck(event, responseType, args);
+	}
+
+	@Override
+	public <T> Mono<BroadcastAcks<T>> emitWithAck(String event, ParameterizedTypeReference<T> responseType,
+			@Nullable Object... args) {
+		return this.everybody.emitWithAck(event, responseType, args);
+	}
+
+	@Override
+	public String toString() {
+		return "Namespace " + this.name;
+	}
+
+}

@@ -1,0 +1,145 @@
+package io.github.socketiospring.server;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.github.socketiospring.SocketIONamespace;
+import io.github.socketiospring.SocketIOServer;
+import io.github.socketiospring.engineio.EngineIOListener;
+import io.github.socketiospring.engineio.EngineIOServer;
+import io.github.socketiospring.engineio.EngineIOServerBuilder;
+import io.github.socketiospring.engineio.EngineIOSession;
+import io.github.socketiospring.engineio.SessionIds;
+import io.github.socketiospring.protocol.PacketCodec;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.util.Assert;
+
+/**
+ * The server: its namespaces, and the connections of its clients.
+ */
+final class DefaultServer implements SocketIOServer {
+
+	private static final Log logger = LogFactory.getLog(SocketIOServer.class);
+
+	private final ServerOptions options;
+
+	private final PacketCodec codec;
+
+	private final EngineIOServer engine;
+
+	private final SessionIds socketIds = new SessionIds();
+
+	private final Map<String, DefaultNamespace> namespaces = new ConcurrentHashMap<>();
+
+	private final Set<ClientConnection> connections = ConcurrentHashMap.newKeySet();
+
+	private final DefaultNamespace root;
+
+	private volatile boolean started;
+
+	DefaultServer(ServerOptions options, PacketCodec codec, EngineIOServerBuilder engine) {
+		this.options = options;
+		this.codec = codec;
+		this.engine = engine.build(this::connect);
+		this.root = create("/");
+	}
+
+	private EngineIOListener connect(EngineIOSession session) {
+		ClientConnection connection = new ClientConnection(this, session);
+		this.connections.add(connection);
+		return connection;
+	}
+
+	void remove(ClientConnection connection) {
+		this.connections.remove(connection);
+	}
+
+	ServerOptions options() {
+		return this.options;
+	}
+
+	PacketCodec codec() {
+		return this.codec;
+	}
+
+	String nextSocketId() {
+		return this.socketIds.next();
+	}
+
+	@Override
+	public String path() {
+		return this.options.path();
+	}
+
+	@Override
+	public void start() {
+		this.started = true;
+	}
+
+	@Override
+	public SocketIONamespace of(String name) {
+		String normalized = normalize(name);
+		DefaultNamespace namespace = this.namespaces.get(normalized);
+		return (namespace != null) ? namespace : declare(normalized);
+	}
+
+	private DefaultNamespace declare(String name) {
+		if (this.started) {
+			String message = "Namespace '" + name + "' was not declared before the server started: is the name right?"
+					+ " Declare it with a controller's @Namespace or with SocketIOServer.of(...) at start-up.";
+			Assert.state(!this.options.strictNamespaces(), message);
+			logger.warn(message + " Clients can connect to it from now on.");
+		}
+		return create(name);
+	}
+
+	private DefaultNamespace create(String name) {
+		return this.namespaces.computeIfAbsent(name,
+				(key) -> new DefaultNamespace(this, key, this.options.adapterFactory().create(key)));
+	}
+
+	@Override
+	public @Nullable DefaultNamespace namespace(String name) {
+		return this.namespaces.get(normalize(name));
+	}
+
+	/**
+	 * Find a namespace by its name on the wire.
+	 */
+	@Nullable DefaultNamespace find(String name) {
+		return "/".equals(name) ? this.root : this.namespaces.get(name);
+	}
+
+	@Override
+	public Collection<SocketIONamespace> namespaces() {
+		return List.copyOf(this.namespaces.values());
+	}
+
+	@Override
+	public EngineIOServer engine() {
+		return this.engine;
+	}
+
+	@Override
+	public Mono<Void> close() {
+		return Mono.fromRunnable(() -> this.connections.forEach(ClientConnection::shutDown))
+			.then(this.engine.close())
+			.then(Flux.defer(() -> Flux.fromIterable(this.namespaces.values()))
+				.flatMap((namespace) -> namespace.adapter().close())
+				.then());
+	}
+
+	private static String normalize(String name) {
+		Assert.isTrue(name.indexOf(',') < 0, () -> "The name of a namespace cannot have a comma: '" + name + "'");
+		return name.startsWith("/") ? name : "/" + name;
+	}
+
+}

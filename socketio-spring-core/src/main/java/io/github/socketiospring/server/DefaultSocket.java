@@ -1,0 +1,536 @@
+package io.github.socketiospring.server;
+
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.function.Consumer;
+
+import io.github.socketiospring.Ack;
+import io.github.socketiospring.Arguments;
+import io.github.socketiospring.BroadcastOperator;
+import io.github.socketiospring.DisconnectReason;
+import io.github.socketiospring.EventListener;
+import io.github.socketiospring.HandlerExecution;
+import io.github.socketiospring.Handshake;
+import io.github.socketiospring.NamespaceHandler;
+import io.github.socketiospring.PayloadBindingException;
+import io.github.socketiospring.SocketEmitter;
+import io.github.socketiospring.SocketIONamespace;
+import io.github.socketiospring.SocketIOSocket;
+import io.github.socketiospring.adapter.BroadcastAckListener;
+import io.github.socketiospring.adapter.BroadcastOptions;
+import io.github.socketiospring.adapter.LocalSocket;
+import io.github.socketiospring.engineio.EngineIOSession;
+import io.github.socketiospring.engineio.Timers;
+import io.github.socketiospring.engineio.protocol.EncodedPacket;
+import io.github.socketiospring.protocol.IncomingPacket;
+import io.github.socketiospring.protocol.InvalidPacketException;
+import io.github.socketiospring.protocol.Packet;
+import io.github.socketiospring.protocol.PacketCodec;
+import io.github.socketiospring.protocol.PayloadReader;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.core.ParameterizedTypeReference;
+
+/**
+ * A socket. What comes from its client is handled in the session's serial place; the rest
+ * may be called by any thread.
+ */
+final class DefaultSocket implements SocketIOSocket, LocalSocket {
+
+	private enum State {
+
+		/** Middlewares look at it. */
+		CONNECTING,
+
+		/** Connect handlers look at it; it is a member already. */
+		ACCEPTING,
+
+		CONNECTED,
+
+		GONE
+
+	}
+
+	private static final ErrorLog connectErrors = new ErrorLog(() -> "A middleware or connect handler failed");
+
+	private static final ErrorLog listenerErrors = new ErrorLog(() -> "A connection or disconnect listener failed");
+
+	private static final AtomicReferenceFieldUpdater<DefaultSocket, State> STATE = AtomicReferenceFieldUpdater
+		.newUpdater(DefaultSocket.class, State.class, "state");
+
+	private final String id;
+
+	private final DefaultNamespace namespace;
+
+	private final ClientConnection connection;
+
+	private final EngineIOSession session;
+
+	private final Handshake handshake;
+
+	private final EventLane lane;
+
+	private final PendingAcks acks = new PendingAcks();
+
+	private final RunningResults results = new RunningResults();
+
+	private final SocketEmitter emitter = new SocketOperator(this, null);
+
+	private final Map<String, Object> attributes = new ConcurrentHashMap<>(2);
+
+	private final Map<String, List<PreparedHandler>> listeners = new ConcurrentHashMap<>(2);
+
+	private final List<Consumer<DisconnectReason>> disconnectListeners = new CopyOnWriteArrayList<>();
+
+	private volatile State state = State.CONNECTING;
+
+	private final HeldPackets held = new HeldPackets();
+
+	private volatile @Nullable DisconnectReason disconnectReason;
+
+	DefaultSocket(DefaultNamespace namespace, ClientConnection connection, Handshake handshake) {
+		this.id = namespace.defaultServer().nextSocketId();
+		this.namespace = namespace;
+		this.connection = connection;
+		this.session = connection.session();
+		this.handshake = handshake;
+		this.lane = new EventLane(this.session, options().workers());
+	}
+
+	// Coming
+
+	void connect() {
+		this.namespace.adapter().add(this);
+		Flux.fromIterable(this.namespace.middlewares())
+			.concatMap((middleware) -> middleware.handle(this))
+			.subscribe(null, (ex) -> this.session.execute(() -> refuse(ex)),
+					() -> this.session.execute(this::enter));
+	}
+
+	private void enter() {
+		if (!STATE.compareAndSet(this, State.CONNECTING, State.ACCEPTING)) {
+			return;
+		}
+		Flux.fromIterable(this.namespace.handlers())
+			.concatMap((handler) -> handler.onConnect(this))
+			.subscribe(null, (ex) -> this.session.execute(() -> refuse(ex)),
+					() -> this.session.execute(this::accept));
+	}
+
+	private void accept() {
+		if (this.state != State.ACCEPTING) {
+			return;
+		}
+		this.connection.onConnected();
+		this.session.send(codec().connect(this.namespace.name(), this.id).encoded());
+		this.held.release(this.session::send, () -> this.state = State.CONNECTED);
+		this.namespace.add(this);
+		if (this.state == State.GONE) {
+			this.namespace.remove(this);
+		}
+		for (Consumer<SocketIOSocket> listener : this.namespace.connectionListeners()) {
+			try {
+				listener.accept(this);
+			}
+			catch (RuntimeException ex) {
+				listenerErrors.error(ex);
+			}
+		}
+	}
+
+	private void refuse(Throwable error) {
+		if (end(null) == State.GONE) {
+			return;
+		}
+		this.connection.remove(this);
+		Refusal refusal = Refusal.of(error);
+		if (!refusal.expected()) {
+			connectErrors.error(error);
+		}
+		this.session.send(connectError(refusal).encoded());
+	}
+
+	private Packet connectError(Refusal refusal) {
+		try {
+			return codec().connectError(this.namespace.name(), refusal.message(), refusal.data());
+		}
+		catch (IllegalArgumentException ex) {
+			connectErrors.error(ex);
+			return codec().connectError(this.namespace.name(), refusal.message(), null);
+		}
+	}
+
+	// What the client sends
+
+	/**
+	 * Whether the socket has left.
+	 */
+	boolean isGone() {
+		return this.state == State.GONE;
+	}
+
+	void onPacket(IncomingPacket packet) {
+		switch (packet.type()) {
+			case EVENT, BINARY_EVENT -> onEvent(packet);
+			default -> onAck(packet);
+		}
+	}
+
+	private void onEvent(IncomingPacket packet) {
+		Ack<Object> ack = (packet.id() >= 0) ? new DefaultAck(this, packet.id()) : DefaultAck.NONE;
+		EventInvocation[] invocations;
+		boolean[] blocking;
+		try (PayloadReader payload = codec().openEvent(packet)) {
+			PreparedHandler[] handlers = handlers(payload.name());
+			invocations = new EventInvocation[handlers.length];
+			blocking = new boolean[handlers.length];
+			for (int i = 0; i < handlers.length; i++) {
+				invocations[i] = bind(handlers[i], payload, ack);
+				blocking[i] = handlers[i].isBlocking();
+			}
+			payload.finish();
+		}
+		for (int i = 0; i < invocations.length; i++) {
+			run(blocking[i], invocations[i]);
+		}
+	}
+
+	private PreparedHandler[] handlers(@Nullable String event) {
+		if (event == null) {
+			return new PreparedHandler[0];
+		}
+		PreparedHandler[] handlers = this.namespace.eventHandlers(event);
+		List<PreparedHandler> listeners = this.listeners.isEmpty() ? null : this.listeners.get(event);
+		if (listeners == null) {
+			return handlers;
+		}
+		List<PreparedHandler> all = new ArrayList<>(List.of(handlers));
+		all.addAll(listeners);
+		return all.toArray(PreparedHandler[]::new);
+	}
+
+	private EventInvocation bind(PreparedHandler handler, PayloadReader payload, Ack<Object> ack) {
+		try {
+			return new EventInvocation(this, handler, handler.binding().read(payload), null, ack);
+		}
+		catch (PayloadBindingException ex) {
+			return new EventInvocation(this, handler, null, ex, ack);
+		}
+	}
+
+	private void run(boolean blocking, Runnable task) {
+		if (!blocking && this.lane.isIdle()) {
+			task.run();
+		}
+		else {
+			this.lane.add(blocking, task);
+		}
+	}
+
+	private void onAck(IncomingPacket packet) {
+		PendingAck pending = (packet.id() >= 0) ? this.acks.remove(packet.id()) : null;
+		try (PayloadReader payload = codec().openAck(packet)) {
+			if (pending != null) {
+				pending.onAck(payload);
+			}
+			payload.finish();
+		}
+		catch (InvalidPacketException ex) {
+			if (pending != null) {
+				pending.onGone();
+			}
+			throw ex;
+		}
+	}
+
+	// What is sent to the client
+
+	@Override
+	public void emit(String event, @Nullable Object... args) {
+		EventNames.check(event);
+		deliver(codec().event(this.namespace.name(), IncomingPacket.NO_ID, event, args).encoded());
+	}
+
+	void emitWithAck(long id, String event, @Nullable Object[] args, PendingAck pending) {
+		Packet packet = codec().event(this.namespace.name(), id, event, args);
+		this.acks.add(id, pending);
+		deliver(packet.encoded());
+	}
+
+	void sendAck(long id, @Nullable Object[] args) {
+		if (this.state == State.CONNECTED) {
+			deliver(codec().ack(this.namespace.name(), id, args).encoded());
+		}
+	}
+
+	@Override
+	public void send(Packet packet) {
+		deliver(packet.encoded().retain());
+	}
+
+	@Override
+	public void send(Packet packet, BroadcastAckListener listener) {
+		PendingAck pending = new BroadcastPendingAck(listener, codec());
+		this.acks.add(packet.id(), pending);
+		listener.onPending(() -> this.acks.remove(packet.id()));
+		send(packet);
+	}
+
+	/**
+	 * Send a packet, of which one reference is taken over, or hold it back until the
+	 * CONNECT reply has been sent.
+	 */
+	private void deliver(EncodedPacket packet) {
+		if (this.state != State.CONNECTED) {
+			switch (this.held.add(packet)) {
+				case HELD -> {
+					return;
+				}
+				case FULL -> this.session.close();
+				case NOT_HELD -> {
+				}
+			}
+		}
+		if (this.state == State.CONNECTED) {
+			this.session.send(packet);
+		}
+		else {
+			packet.release();
+		}
+	}
+
+	// Going
+
+	@Override
+	public void disconnect(boolean close) {
+		if (close) {
+			this.connection.disconnect();
+			return;
+		}
+		if (this.state != State.CONNECTED) {
+			return;
+		}
+		this.session.send(codec().disconnect(this.namespace.name()).encoded());
+		leave(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
+		this.session.execute(() -> this.connection.remove(this));
+	}
+
+	/**
+	 * Leave the namespace, for whatever reason. Nothing happens the second time.
+	 */
+	void leave(DisconnectReason reason) {
+		if (end(reason) == State.CONNECTED) {
+			this.session.execute(() -> onLeft(reason));
+		}
+	}
+
+	/**
+	 * End the membership.
+	 * @return the state before
+	 */
+	private State end(@Nullable DisconnectReason reason) {
+		State previous = STATE.getAndSet(this, State.GONE);
+		if (previous != State.GONE) {
+			this.disconnectReason = reason;
+			this.held.release(EncodedPacket::release, () -> {
+			});
+			this.namespace.remove(this);
+			this.acks.close();
+		}
+		return previous;
+	}
+
+	private void onLeft(DisconnectReason reason) {
+		this.results.close(reason.isServerDisconnect());
+		for (Consumer<DisconnectReason> listener : this.disconnectListeners) {
+			if (!this.disconnectListeners.remove(listener)) {
+				continue;
+			}
+			run(options().execution() == HandlerExecution.WORKER, () -> {
+				try {
+					listener.accept(reason);
+				}
+				catch (RuntimeException ex) {
+					listenerErrors.error(ex);
+				}
+			});
+		}
+		for (NamespaceHandler handler : this.namespace.handlers()) {
+			run(false, () -> Mono.defer(() -> handler.onDisconnect(this, reason))
+				.subscribe(null, listenerErrors::error));
+		}
+	}
+
+	/**
+	 * Whether events that wait for their handlers are dropped.
+	 */
+	boolean dropsEvents() {
+		DisconnectReason reason = this.disconnectReason;
+		return this.state == State.GONE && reason != null && reason.isServerDisconnect();
+	}
+
+	// The rest of the API
+
+	@Override
+	public String id() {
+		return this.id;
+	}
+
+	@Override
+	public SocketIONamespace namespace() {
+		return this.namespace;
+	}
+
+	DefaultNamespace defaultNamespace() {
+		return this.namespace;
+	}
+
+	ServerOptions options() {
+		return this.namespace.defaultServer().options();
+	}
+
+	PacketCodec codec() {
+		return this.namespace.defaultServer().codec();
+	}
+
+	Timers timers() {
+		return this.namespace.server().engine().timers();
+	}
+
+	PendingAcks acks() {
+		return this.acks;
+	}
+
+	RunningResults results() {
+		return this.results;
+	}
+
+	@Override
+	public Handshake handshake() {
+		return this.handshake;
+	}
+
+	@Override
+	public Map<String, Object> attributes() {
+		return this.attributes;
+	}
+
+	@Override
+	public boolean connected() {
+		return this.state == State.CONNECTED;
+	}
+
+	@Override
+	public boolean isMember() {
+		State state = this.state;
+		return state == State.CONNECTED || state == State.ACCEPTING;
+	}
+
+	@Override
+	public boolean recovered() {
+		return false;
+	}
+
+	@Override
+	public String transport() {
+		return this.session.transport();
+	}
+
+	@Override
+	public int protocol() {
+		return 4;
+	}
+
+	@Override
+	public Set<String> rooms() {
+		return this.namespace.adapter().rooms(this);
+	}
+
+	@Override
+	public void join(String... rooms) {
+		this.namespace.adapter().join(this, List.of(rooms));
+	}
+
+	@Override
+	public void leave(String room) {
+		this.namespace.adapter().leave(this, room);
+	}
+
+	@Override
+	public BroadcastOperator to(String... rooms) {
+		return broadcast().to(rooms);
+	}
+
+	@Override
+	public BroadcastOperator broadcast() {
+		return new DefaultBroadcastOperator(this.namespace, new BroadcastOptions(Set.of(), Set.of(this.id)), null);
+	}
+
+	@Override
+	public Mono<Arguments> emitWithAck(String event, @Nullable Object... args) {
+		return this.emitter.emitWithAck(event, args);
+	}
+
+	@Override
+	public <T> Mono<T> emitWithAck(String event, Class<T> responseType, @Nullable Object... args) {
+		return this.emitter.emitWithAck(event, responseType, args);
+	}
+
+	@Override
+	public <T> Mono<T> emitWithAck(String event, ParameterizedTypeReference<T> responseType,
+			@Nullable Object... args) {
+		return this.emitter.emitWithAck(event, responseType, args);
+	}
+
+	@Override
+	public SocketEmitter timeout(Duration timeout) {
+		return this.emitter.timeout(timeout);
+	}
+
+	@Override
+	public <T> Disposable on(String event, Class<T> type, EventListener<T> listener) {
+		return listen(event, type, listener);
+	}
+
+	@Override
+	public <T> Disposable on(String event, ParameterizedTypeReference<T> type, EventListener<T> listener) {
+		return listen(event, type.getType(), listener);
+	}
+
+	private Disposable listen(String event, Type type, EventListener<?> listener) {
+		EventNames.check(event);
+		boolean blocking = options().execution() == HandlerExecution.WORKER;
+		PreparedHandler handler = new PreparedHandler(new ListenerHandler(listener, type, blocking), codec(), event,
+				this.namespace.name());
+		this.listeners.computeIfAbsent(event, (key) -> new CopyOnWriteArrayList<>()).add(handler);
+		return () -> this.listeners.computeIfPresent(event, (key, handlers) -> {
+			handlers.remove(handler);
+			return handlers.isEmpty() ? null : handlers;
+		});
+	}
+
+	@Override
+	public void onDisconnect(Consumer<DisconnectReason> listener) {
+		this.disconnectListeners.add(listener);
+		DisconnectReason reason = this.disconnectReason;
+		if (reason != null && this.disconnectListeners.remove(listener)) {
+			listener.accept(reason);
+		}
+	}
+
+	@Override
+	public String toString() {
+		return "Socket " + this.id + " of namespace " + this.namespace.name();
+	}
+
+}

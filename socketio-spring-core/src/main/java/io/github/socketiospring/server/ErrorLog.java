@@ -1,0 +1,51 @@
+package io.github.socketiospring.server;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+import io.github.socketiospring.SocketIOServer;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * Logs the errors of one piece of application code, at most one a second.
+ */
+final class ErrorLog {
+
+	private static final Log logger = LogFactory.getLog(SocketIOServer.class);
+
+	private static final long INTERVAL = TimeUnit.SECONDS.toNanos(1);
+
+	private final Supplier<String> what;
+
+	private final AtomicLong next = new AtomicLong(System.nanoTime());
+
+	private final AtomicInteger suppressed = new AtomicInteger();
+
+	ErrorLog(Supplier<String> what) {
+		this.what = what;
+	}
+
+	void error(Throwable error) {
+		long now = System.nanoTime();
+		long next = this.next.get();
+		if (now - next >= 0 && this.next.compareAndSet(next, now + INTERVAL)) {
+			int suppressed = this.suppressed.getAndSet(0);
+			logger.error(this.what.get() + ((suppressed > 0) ? " (" + suppressed + " more since the last one)" : ""),
+					error);
+		}
+		else {
+			this.suppressed.incrementAndGet();
+			debug(error);
+		}
+	}
+
+	void debug(Throwable error) {
+		if (logger.isDebugEnabled()) {
+			logger.debug(this.what.get(), error);
+		}
+	}
+
+}

@@ -1,0 +1,175 @@
+package io.github.socketiospring.server;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.github.socketiospring.Ack;
+import io.github.socketiospring.AckArgs;
+import io.github.socketiospring.PayloadBindingException;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * One call of an event's handler, and what becomes of its result.
+ */
+final class EventInvocation implements Runnable {
+
+	private final DefaultSocket socket;
+
+	private final PreparedHandler handler;
+
+	private final @Nullable Object @Nullable [] payload;
+
+	private final @Nullable PayloadBindingException bindingError;
+
+	private final Ack<Object> ack;
+
+	EventInvocation(DefaultSocket socket, PreparedHandler handler, @Nullable Object @Nullable [] payload,
+			@Nullable PayloadBindingException bindingError, Ack<Object> ack) {
+		this.socket = socket;
+		this.handler = handler;
+		this.payload = payload;
+		this.bindingError = bindingError;
+		this.ack = ack;
+	}
+
+	@Override
+	public void run() {
+		if (this.socket.dropsEvents()) {
+			return;
+		}
+		Duration timeout = this.socket.options().handlerTimeout();
+		if (timeout != null && this.handler.isBlocking()) {
+			Interruption interruption = new Interruption(Thread.currentThread());
+			Disposable timer = this.socket.timers().schedule(timeout, interruption);
+			try {
+				invoke();
+			}
+			finally {
+				timer.dispose();
+				interruption.end();
+			}
+		}
+		else {
+			invoke();
+		}
+	}
+
+	private void invoke() {
+		Object result;
+		try {
+			if (this.payload == null) {
+				throw (this.bindingError != null) ? this.bindingError : new IllegalStateException("No payload");
+			}
+			result = this.handler.handler().handle(this.socket, this.payload, this.ack);
+		}
+		catch (Throwable ex) {
+			result = handleError(ex);
+		}
+		try {
+			complete(result);
+		}
+		catch (RuntimeException ex) {
+			fail(ex);
+		}
+	}
+
+	private @Nullable Object handleError(Throwable error) {
+		try {
+			return this.handler.handler().handleError(this.socket, error, this.ack);
+		}
+		catch (Throwable ex) {
+			fail(ex);
+			return null;
+		}
+	}
+
+	private void complete(@Nullable Object result) {
+		if (result instanceof AckArgs args) {
+			this.ack.sendArgs(args);
+		}
+		else if (result instanceof Publisher<?> publisher) {
+			subscribe(publisher);
+		}
+	}
+
+	private void subscribe(Publisher<?> publisher) {
+		Duration timeout = this.socket.options().handlerTimeout();
+		boolean single = publisher instanceof Mono;
+		Mono<Object> result = single ? Mono.from(publisher) : Flux.<Object>from(publisher).next();
+		result = result.onErrorResume((ex) -> handleErrorLater(ex));
+		if (timeout != null) {
+			result = result.timeout(timeout);
+		}
+		this.socket.results().subscribe(result, single, (value) -> {
+			try {
+				if (value instanceof AckArgs args) {
+					this.ack.sendArgs(args);
+				}
+			}
+			catch (RuntimeException ex) {
+				fail(ex);
+			}
+		}, this::fail);
+	}
+
+	private Mono<Object> handleErrorLater(Throwable error) {
+		Object result = handleError(error);
+		if (result instanceof Publisher<?> publisher) {
+			return Mono.from(publisher);
+		}
+		return Mono.justOrEmpty(result);
+	}
+
+	private void fail(Throwable error) {
+		boolean badPayload = error instanceof PayloadBindingException;
+		if (badPayload) {
+			this.handler.errorLog().debug(error);
+		}
+		else {
+			this.handler.errorLog().error(error);
+		}
+		if (this.ack.requested() && this.socket.options().errorAck()) {
+			Map<String, String> details = new LinkedHashMap<>();
+			details.put("code", badPayload ? "bad_payload" : "internal_error");
+			details.put("message", badPayload ? String.valueOf(error.getMessage()) : "Internal error");
+			this.ack.send(Map.of("error", details));
+		}
+	}
+
+	/**
+	 * Interrupts a worker, unless the handler has ended.
+	 */
+	private static final class Interruption implements Runnable {
+
+		private @Nullable Thread thread;
+
+		private boolean interrupted;
+
+		Interruption(Thread thread) {
+			this.thread = thread;
+		}
+
+		@Override
+		public synchronized void run() {
+			if (this.thread != null) {
+				this.interrupted = true;
+				this.thread.interrupt();
+			}
+		}
+
+		synchronized void end() {
+			this.thread = null;
+			if (this.interrupted) {
+				// The next task of this worker is not to blame
+				Thread.interrupted();
+			}
+		}
+
+	}
+
+}

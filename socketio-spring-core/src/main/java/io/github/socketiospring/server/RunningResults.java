@@ -1,0 +1,86 @@
+package io.github.socketiospring.server;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+import reactor.core.publisher.BaseSubscriber;
+import reactor.core.publisher.Mono;
+
+/**
+ * The results of a socket's event handlers that are still to come. Safe for use by
+ * several threads.
+ */
+final class RunningResults {
+
+	private final Map<Result, Boolean> results = new ConcurrentHashMap<>();
+
+	private volatile boolean closed;
+
+	private volatile boolean disposeAll;
+
+	/**
+	 * Subscribe to a result.
+	 * @param single whether it goes on when the client goes
+	 */
+	void subscribe(Mono<Object> mono, boolean single, Consumer<Object> onValue, Consumer<Throwable> onError) {
+		Result result = new Result(single, onValue, onError);
+		this.results.put(result, single);
+		mono.subscribe(result);
+		if (this.closed) {
+			dispose(result);
+		}
+	}
+
+	/**
+	 * The socket left.
+	 * @param all whether to dispose of all results, or only of those of streams
+	 */
+	void close(boolean all) {
+		this.disposeAll = all;
+		this.closed = true;
+		this.results.keySet().forEach(this::dispose);
+	}
+
+	private void dispose(Result result) {
+		if (this.disposeAll || !result.single) {
+			result.dispose();
+		}
+	}
+
+	int size() {
+		return this.results.size();
+	}
+
+	private final class Result extends BaseSubscriber<Object> {
+
+		private final boolean single;
+
+		private final Consumer<Object> onValue;
+
+		private final Consumer<Throwable> onError;
+
+		Result(boolean single, Consumer<Object> onValue, Consumer<Throwable> onError) {
+			this.single = single;
+			this.onValue = onValue;
+			this.onError = onError;
+		}
+
+		@Override
+		protected void hookOnNext(Object value) {
+			this.onValue.accept(value);
+		}
+
+		@Override
+		protected void hookOnError(Throwable error) {
+			this.onError.accept(error);
+		}
+
+		@Override
+		protected void hookFinally(reactor.core.publisher.SignalType type) {
+			RunningResults.this.results.remove(this);
+		}
+
+	}
+
+}

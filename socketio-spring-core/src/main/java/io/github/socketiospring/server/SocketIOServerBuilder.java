@@ -1,0 +1,255 @@
+package io.github.socketiospring.server;
+
+import java.time.Duration;
+
+import io.github.socketiospring.HandlerExecution;
+import io.github.socketiospring.SocketIOServer;
+import io.github.socketiospring.adapter.AdapterFactory;
+import io.github.socketiospring.adapter.InMemoryAdapter;
+import io.github.socketiospring.engineio.EngineIOServer;
+import io.github.socketiospring.engineio.EngineIOServerBuilder;
+import io.github.socketiospring.protocol.PacketCodec;
+import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.util.Assert;
+
+/**
+ * Builds a {@link SocketIOServer}. The defaults are those of the reference server.
+ *
+ * @see <a href="https://socket.io/docs/v4/server-options/">Socket.IO: server options</a>
+ */
+public final class SocketIOServerBuilder {
+
+	private final EngineIOServerBuilder engine = EngineIOServer.builder();
+
+	private String path = "/socket.io";
+
+	private Duration connectTimeout = Duration.ofSeconds(45);
+
+	private int maxAttachments = 10;
+
+	private boolean strictNamespaces;
+
+	private HandlerExecution handlerExecution = HandlerExecution.AUTO;
+
+	private @Nullable Duration handlerTimeout;
+
+	private boolean errorAck = true;
+
+	private @Nullable JsonMapper jsonMapper;
+
+	private @Nullable Scheduler workerScheduler;
+
+	private AdapterFactory adapterFactory = (namespace) -> new InMemoryAdapter();
+
+	/**
+	 * Begin with the defaults.
+	 */
+	public SocketIOServerBuilder() {
+	}
+
+	/**
+	 * Set the path that the server is to be served on, {@code /socket.io} by default.
+	 * @param path the path, beginning with a slash
+	 * @return this builder
+	 */
+	public SocketIOServerBuilder path(String path) {
+		Assert.isTrue(path.startsWith("/"), () -> "The path must begin with a slash: '" + path + "'");
+		this.path = path;
+		return this;
+	}
+
+	/**
+	 * Set the time from a pong to the next ping, 25 seconds by default.
+	 * @param pingInterval the time, positive
+	 * @return this builder
+	 */
+	public SocketIOServerBuilder pingInterval(Duration pingInterval) {
+		this.engine.pingInterval(pingInterval);
+		return this;
+	}
+
+	/**
+	 * Set the time that a client has to answer a ping, 20 seconds by default.
+	 * @param pingTimeout the time, positive
+	 * @return this builder
+	 */
+	public SocketIOServerBuilder pingTimeout(Duration pingTimeout) {
+		this.engine.pingTimeout(pingTimeout);
+		return this;
+	}
+
+	/**
+	 * Set the time that an upgrade to WebSocket may take, 10 seconds by default.
+	 * @param upgradeTimeout the time, positive
+	 * @return this builder
+	 */
+	public SocketIOServerBuilder upgradeTimeout(Duration upgradeTimeout) {
+		this.engine.upgradeTimeout(upgradeTimeout);
+		return this;
+	}
+
+	/**
+	 * Set the time after which a connection is closed that has joined no namespace, 45
+	 * seconds by default.
+	 * @param connectTimeout the time, positive
+	 * @return this builder
+	 */
+	public SocketIOServerBuilder connectTimeout(Duration connectTimeout) {
+		this.connectTimeout = positive(connectTimeout, "connectTimeout");
+		return this;
+	}
+
+	/**
+	 * Set the most bytes that one message or POST body may have, 1,000,000 by default.
+	 * Clients are told.
+	 * @param maxHttpBufferSize the number of bytes, positive
+	 * @return this builder
+	 */
+	public SocketIOServerBuilder maxHttpBufferSize(int maxHttpBufferSize) {
+		this.engine.maxHttpBufferSize(maxHttpBufferSize);
+		return this;
+	}
+
+	/**
+	 * Set the transports that clients may use, polling and WebSocket by default.
+	 * @param transports {@code polling}, {@code websocket}, or both
+	 * @return this builder
+	 */
+	public SocketIOServerBuilder transports(String... transports) {
+		this.engine.transports(transports);
+		return this;
+	}
+
+	/**
+	 * Set whether connections may move from polling to WebSocket, true by default.
+	 * @param allowUpgrades whether upgrades are offered and accepted
+	 * @return this builder
+	 */
+	public SocketIOServerBuilder allowUpgrades(boolean allowUpgrades) {
+		this.engine.allowUpgrades(allowUpgrades);
+		return this;
+	}
+
+	/**
+	 * Set the most binary attachments that a client may send with one packet, 10 by
+	 * default.
+	 * @param maxAttachments the number, not negative
+	 * @return this builder
+	 */
+	public SocketIOServerBuilder maxAttachments(int maxAttachments) {
+		Assert.isTrue(maxAttachments >= 0, () -> "maxAttachments must not be negative: " + maxAttachments);
+		this.maxAttachments = maxAttachments;
+		return this;
+	}
+
+	/**
+	 * Set whether {@link SocketIOServer#of(String)} throws for a namespace that nobody
+	 * declared before the server started; by default it logs a warning.
+	 * @param strictNamespaces whether to throw
+	 * @return this builder
+	 */
+	public SocketIOServerBuilder strictNamespaces(boolean strictNamespaces) {
+		this.strictNamespaces = strictNamespaces;
+		return this;
+	}
+
+	/**
+	 * Set where event listeners run: on the thread of the connection by default, on
+	 * workers with {@link HandlerExecution#WORKER}.
+	 * @param handlerExecution where they run
+	 * @return this builder
+	 */
+	public SocketIOServerBuilder handlerExecution(HandlerExecution handlerExecution) {
+		this.handlerExecution = handlerExecution;
+		return this;
+	}
+
+	/**
+	 * Set after which time a handler of an event is cancelled: a reactive result is
+	 * disposed of, and a blocked thread interrupted. Without limit by default.
+	 * @param handlerTimeout the time, positive; null for no limit
+	 * @return this builder
+	 */
+	public SocketIOServerBuilder handlerTimeout(@Nullable Duration handlerTimeout) {
+		this.handlerTimeout = (handlerTimeout != null) ? positive(handlerTimeout, "handlerTimeout") : null;
+		return this;
+	}
+
+	/**
+	 * Set whether a client that asked for an answer gets
+	 * <code>{"error": {"code", "message"}}</code> when the handler of its event fails,
+	 * true by default.
+	 * @param errorAck whether errors are acknowledged
+	 * @return this builder
+	 */
+	public SocketIOServerBuilder errorAck(boolean errorAck) {
+		this.errorAck = errorAck;
+		return this;
+	}
+
+	/**
+	 * Set what writes and reads JSON, by default Jackson without settings.
+	 * @param jsonMapper the mapper
+	 * @return this builder
+	 */
+	public SocketIOServerBuilder jsonMapper(JsonMapper jsonMapper) {
+		this.jsonMapper = jsonMapper;
+		return this;
+	}
+
+	/**
+	 * Set where handlers run that may block, by default
+	 * {@link Schedulers#boundedElastic()}.
+	 * @param workerScheduler the scheduler, which the server does not dispose of
+	 * @return this builder
+	 */
+	public SocketIOServerBuilder workerScheduler(Scheduler workerScheduler) {
+		this.workerScheduler = workerScheduler;
+		return this;
+	}
+
+	/**
+	 * Set what runs the timers and gives the time, by default one thread of the server's
+	 * own. For tests: virtual time.
+	 * @param timerScheduler the scheduler, which the server does not dispose of
+	 * @return this builder
+	 */
+	public SocketIOServerBuilder timerScheduler(Scheduler timerScheduler) {
+		this.engine.timerScheduler(timerScheduler);
+		return this;
+	}
+
+	/**
+	 * Set what creates the adapter of each namespace, by default an
+	 * {@link InMemoryAdapter}.
+	 * @param adapterFactory the factory
+	 * @return this builder
+	 */
+	public SocketIOServerBuilder adapterFactory(AdapterFactory adapterFactory) {
+		this.adapterFactory = adapterFactory;
+		return this;
+	}
+
+	/**
+	 * Build the server.
+	 * @return the server, which a binding is to serve
+	 */
+	public SocketIOServer build() {
+		Scheduler workers = (this.workerScheduler != null) ? this.workerScheduler : Schedulers.boundedElastic();
+		ServerOptions options = new ServerOptions(this.path, this.connectTimeout, this.maxAttachments,
+				this.strictNamespaces, this.handlerExecution, this.handlerTimeout, this.errorAck, workers,
+				this.adapterFactory);
+		JsonMapper mapper = (this.jsonMapper != null) ? this.jsonMapper : JsonMapper.shared();
+		return new DefaultServer(options, new PacketCodec(mapper), this.engine);
+	}
+
+	private static Duration positive(Duration duration, String name) {
+		Assert.isTrue(duration.toMillis() > 0, () -> name + " must be at least a millisecond, not " + duration);
+		return duration;
+	}
+
+}
