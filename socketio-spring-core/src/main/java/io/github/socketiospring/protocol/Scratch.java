@@ -11,17 +11,15 @@ final class Scratch {
 	/** Longer payloads get an array of their own. */
 	private static final int LIMIT = 64 * 1024;
 
-	private final ThreadLocal<@Nullable byte[]> arrays = new ThreadLocal<>();
+	private final ThreadLocal<byte @Nullable []> arrays = new ThreadLocal<>();
 
 	/**
 	 * Take the array, which then belongs to the caller.
 	 */
 	byte[] take(ByteBuf content) {
 		int length = content.readableBytes();
-		byte[] array = (length <= LIMIT) ? this.arrays.get() : null;
-		if (array != null) {
-			this.arrays.set(null);
-		}
+		byte @Nullable [] array = this.arrays.get();
+		this.arrays.set(null);
 		if (array == null || array.length < length) {
 			array = new byte[Math.max(length, 1024)];
 		}

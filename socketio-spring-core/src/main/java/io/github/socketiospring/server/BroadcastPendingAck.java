@@ -12,7 +12,9 @@ record BroadcastPendingAck(BroadcastAckListener listener, PacketCodec codec) imp
 
 	@Override
 	public void onAck(PayloadReader payload) {
-		this.listener.onAck((Arguments) new PayloadBinding(this.codec, Arguments.class).read(payload)[0]);
+		if (new PayloadBinding(this.codec, Arguments.class).read(payload)[0] instanceof Arguments answer) {
+			this.listener.onAck(answer);
+		}
 	}
 
 	@Override

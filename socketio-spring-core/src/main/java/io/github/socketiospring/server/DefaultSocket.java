@@ -1,8 +1,6 @@
 package io.github.socketiospring.server;
 
-import java.lang.reflect.Type;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,15 +9,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Consumer;
 
-import io.github.socketiospring.Ack;
 import io.github.socketiospring.Arguments;
 import io.github.socketiospring.BroadcastOperator;
 import io.github.socketiospring.DisconnectReason;
 import io.github.socketiospring.EventListener;
-import io.github.socketiospring.HandlerExecution;
 import io.github.socketiospring.Handshake;
 import io.github.socketiospring.NamespaceHandler;
-import io.github.socketiospring.PayloadBindingException;
 import io.github.socketiospring.SocketEmitter;
 import io.github.socketiospring.SocketIONamespace;
 import io.github.socketiospring.SocketIOSocket;
@@ -78,7 +73,7 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 
 	private final Handshake handshake;
 
-	private final EventLane lane;
+	private final SocketEvents events;
 
 	private final PendingAcks acks = new PendingAcks();
 
@@ -87,8 +82,6 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 	private final SocketEmitter emitter = new SocketOperator(this, null);
 
 	private final Map<String, Object> attributes = new ConcurrentHashMap<>(2);
-
-	private final Map<String, List<PreparedHandler>> listeners = new ConcurrentHashMap<>(2);
 
 	private final List<Consumer<DisconnectReason>> disconnectListeners = new CopyOnWriteArrayList<>();
 
@@ -104,7 +97,7 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 		this.connection = connection;
 		this.session = connection.session();
 		this.handshake = handshake;
-		this.lane = new EventLane(this.session, options().workers());
+		this.events = new SocketEvents(this, new EventLane(this.session, options().workers()));
 	}
 
 	// Coming
@@ -181,59 +174,8 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 
 	void onPacket(IncomingPacket packet) {
 		switch (packet.type()) {
-			case EVENT, BINARY_EVENT -> onEvent(packet);
+			case EVENT, BINARY_EVENT -> this.events.onEvent(packet);
 			default -> onAck(packet);
-		}
-	}
-
-	private void onEvent(IncomingPacket packet) {
-		Ack<Object> ack = (packet.id() >= 0) ? new DefaultAck(this, packet.id()) : DefaultAck.NONE;
-		EventInvocation[] invocations;
-		boolean[] blocking;
-		try (PayloadReader payload = codec().openEvent(packet)) {
-			PreparedHandler[] handlers = handlers(payload.name());
-			invocations = new EventInvocation[handlers.length];
-			blocking = new boolean[handlers.length];
-			for (int i = 0; i < handlers.length; i++) {
-				invocations[i] = bind(handlers[i], payload, ack);
-				blocking[i] = handlers[i].isBlocking();
-			}
-			payload.finish();
-		}
-		for (int i = 0; i < invocations.length; i++) {
-			run(blocking[i], invocations[i]);
-		}
-	}
-
-	private PreparedHandler[] handlers(@Nullable String event) {
-		if (event == null) {
-			return new PreparedHandler[0];
-		}
-		PreparedHandler[] handlers = this.namespace.eventHandlers(event);
-		List<PreparedHandler> listeners = this.listeners.isEmpty() ? null : this.listeners.get(event);
-		if (listeners == null) {
-			return handlers;
-		}
-		List<PreparedHandler> all = new ArrayList<>(List.of(handlers));
-		all.addAll(listeners);
-		return all.toArray(PreparedHandler[]::new);
-	}
-
-	private EventInvocation bind(PreparedHandler handler, PayloadReader payload, Ack<Object> ack) {
-		try {
-			return new EventInvocation(this, handler, handler.binding().read(payload), null, ack);
-		}
-		catch (PayloadBindingException ex) {
-			return new EventInvocation(this, handler, null, ex, ack);
-		}
-	}
-
-	private void run(boolean blocking, Runnable task) {
-		if (!blocking && this.lane.isIdle()) {
-			task.run();
-		}
-		else {
-			this.lane.add(blocking, task);
 		}
 	}
 
@@ -356,7 +298,7 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 			if (!this.disconnectListeners.remove(listener)) {
 				continue;
 			}
-			run(options().execution() == HandlerExecution.WORKER, () -> {
+			this.events.run(this.events.listenersBlock(), () -> {
 				try {
 					listener.accept(reason);
 				}
@@ -366,7 +308,7 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 			});
 		}
 		for (NamespaceHandler handler : this.namespace.handlers()) {
-			run(false, () -> Mono.defer(() -> handler.onDisconnect(this, reason))
+			this.events.run(false, () -> Mono.defer(() -> handler.onDisconnect(this, reason))
 				.subscribe(null, listenerErrors::error));
 		}
 	}
@@ -499,24 +441,12 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 
 	@Override
 	public <T> Disposable on(String event, Class<T> type, EventListener<T> listener) {
-		return listen(event, type, listener);
+		return this.events.listen(event, type, listener);
 	}
 
 	@Override
 	public <T> Disposable on(String event, ParameterizedTypeReference<T> type, EventListener<T> listener) {
-		return listen(event, type.getType(), listener);
-	}
-
-	private Disposable listen(String event, Type type, EventListener<?> listener) {
-		EventNames.check(event);
-		boolean blocking = options().execution() == HandlerExecution.WORKER;
-		PreparedHandler handler = new PreparedHandler(new ListenerHandler(listener, type, blocking), codec(), event,
-				this.namespace.name());
-		this.listeners.computeIfAbsent(event, (key) -> new CopyOnWriteArrayList<>()).add(handler);
-		return () -> this.listeners.computeIfPresent(event, (key, handlers) -> {
-			handlers.remove(handler);
-			return handlers.isEmpty() ? null : handlers;
-		});
+		return this.events.listen(event, type.getType(), listener);
 	}
 
 	@Override

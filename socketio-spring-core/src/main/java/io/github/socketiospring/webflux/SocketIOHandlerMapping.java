@@ -54,15 +54,24 @@ public class SocketIOHandlerMapping extends SimpleUrlHandlerMapping {
 	 */
 	@Override
 	public void setCorsConfigurations(Map<String, CorsConfiguration> configurations) {
-		this.urls.forEach((url, handler) -> {
-			PathContainer path = PathContainer.parsePath(url);
-			configurations.entrySet()
-				.stream()
-				.filter((entry) -> getPathPatternParser().parse(entry.getKey()).matches(path))
-				.findFirst()
-				.ifPresent((entry) -> entry.getValue().combine(handler.corsConfiguration()).validateAllowCredentials());
-		});
+		this.urls.forEach((url, handler) -> configurations.entrySet()
+			.stream()
+			.filter((entry) -> getPathPatternParser().parse(entry.getKey()).matches(PathContainer.parsePath(url)))
+			.findFirst()
+			.ifPresent((entry) -> checkCredentials(url, handler, entry.getKey(), entry.getValue())));
 		super.setCorsConfigurations(configurations);
+	}
+
+	private static void checkCredentials(String url, SocketIOWebHandler handler, String pattern,
+			CorsConfiguration configuration) {
+		try {
+			configuration.combine(handler.corsConfiguration()).validateAllowCredentials();
+		}
+		catch (IllegalArgumentException ex) {
+			throw new IllegalArgumentException("The cross-origin settings of the application for '" + pattern
+					+ "', which apply to the Socket.IO server at '" + url + "', cannot be used. " + ex.getMessage(),
+					ex);
+		}
 	}
 
 	/**

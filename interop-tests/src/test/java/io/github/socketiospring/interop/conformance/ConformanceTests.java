@@ -18,11 +18,13 @@ package io.github.socketiospring.interop.conformance;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.Parameter;
@@ -139,6 +141,10 @@ abstract class ConformanceTests {
 		}
 	}
 
+	ConditionFactory await() {
+		return Awaitility.await().atMost(RawHttp.DEADLINE).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(10));
+	}
+
 	/**
 	 * The records with that subject, without it.
 	 */
@@ -151,9 +157,7 @@ abstract class ConformanceTests {
 	}
 
 	void awaitRecord(ServerUnderTest server, String subject, String text) {
-		Awaitility.await()
-			.atMost(RawHttp.DEADLINE)
-			.untilAsserted(() -> assertThat(records(server, subject)).contains(text));
+		await().untilAsserted(() -> assertThat(records(server, subject)).contains(text));
 	}
 
 	void awaitClose(ServerUnderTest server, String sid, String reason) {
@@ -165,9 +169,7 @@ abstract class ConformanceTests {
 	}
 
 	private void awaitEnd(ServerUnderTest server, String subject, String what, String reason) {
-		Awaitility.await()
-			.atMost(RawHttp.DEADLINE)
-			.until(() -> records(server, subject).stream().anyMatch((record) -> record.startsWith(what + " ")));
+		await().until(() -> records(server, subject).stream().anyMatch((record) -> record.startsWith(what + " ")));
 		assertThat(records(server, subject)).filteredOn((record) -> record.startsWith(what + " "))
 			.containsExactly(what + " " + reason);
 	}

@@ -189,7 +189,7 @@ class EventTests extends ConformanceTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "4399[\"x\"]", "43[\"x\"]", "43123456789012345678901234567890[\"x\"]", "430[]" })
+	@ValueSource(strings = { "4399[\"x\"]", "43[\"x\"]", "430[]" })
 	@Case(106)
 	void ignoresAcknowledgementNobodyWaitsFor(String packet) {
 		RawWebSocket webSocket = webSocket(socketIO());
@@ -286,7 +286,7 @@ class EventTests extends ConformanceTests {
 		webSocket.send("42[\"broadcast\",{\"to\":[\"!surrogates\"]},\"text\",\"a\\ud800b\",\"\\udc00\"]");
 		webSocket.expectAlive();
 		String text = other.text();
-		assertThat(text).matches("42\\[\"text\",\"a(\\\\ud800|\ufffd|\\?)b\",\"(\\\\udc00|\ufffd|\\?)\"]");
+		assertThat(text).matches("(?i)42\\[\"text\",\"a(\\\\ud800|\ufffd|\\?)b\",\"(\\\\udc00|\ufffd|\\?)\"]");
 		other.expectAlive();
 	}
 

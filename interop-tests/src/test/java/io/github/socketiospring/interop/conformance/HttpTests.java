@@ -31,6 +31,11 @@ class HttpTests extends ConformanceTests {
 
 	private static final String PREFLIGHT = "Access-Control-Request-Method: GET";
 
+	/**
+	 * The first byte asks for extensions and an operation that do not exist.
+	 */
+	private static final String GARBAGE = "\u007f\u007f\u007fgarbage\u007f\u007f";
+
 	private static final String HEADER_OF_REPLY = "access-control-allow-origin";
 
 	@ParameterizedTest
@@ -169,14 +174,25 @@ class HttpTests extends ConformanceTests {
 
 	@Test
 	@Case(22)
-	void survivesGarbageInsteadOfFrames() {
+	void closesOnGarbageInsteadOfFrames() {
+		ServerUnderTest server = socketIO();
+		RawHttp http = http(server);
+		RawWebSocket.request(http, server.target("websocket", ""));
+		assertThat(http.response().status()).isEqualTo(101);
+		http.write(GARBAGE);
+		http.expectEnd();
+		webSocket(server).connect("40");
+	}
+
+	@Test
+	@Case(22)
+	void survivesGarbageTogetherWithUpgradeRequest() {
 		ServerUnderTest server = socketIO();
 		RawHttp http = http(server);
 		http.write("GET " + server.target("websocket", "") + " HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\n"
 				+ "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-				+ "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n\u007f\u007f\u007fgarbage\u007f\u007f");
+				+ "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n" + GARBAGE);
 		assertThat(http.response().status()).isEqualTo(101);
-		http.expectEnd();
 		webSocket(server).connect("40");
 	}
 

@@ -16,7 +16,6 @@
 
 package io.github.socketiospring.interop.conformance;
 
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,9 +41,7 @@ class MiddlewareTests extends ConformanceTests {
 	}
 
 	private void awaitMembers(RawWebSocket webSocket, String room, int count) {
-		Awaitility.await()
-			.atMost(RawHttp.DEADLINE)
-			.untilAsserted(() -> assertThat(members(webSocket, room)).isEqualTo(count));
+		await().untilAsserted(() -> assertThat(members(webSocket, room)).isEqualTo(count));
 	}
 
 	@Test

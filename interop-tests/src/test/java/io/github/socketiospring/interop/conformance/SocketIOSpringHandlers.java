@@ -175,13 +175,13 @@ final class SocketIOSpringHandlers {
 		socket.on("broadcast-ack", (args, ack) -> namespace.to(args.get(0, String.class))
 			.timeout(Duration.ofMillis(args.get(1, Integer.class)))
 			.emitWithAck("question", Object.class)
-			.subscribe((acks) -> ack
-				.sendArgs(AckArgs.of(acks.timedOut() || acks.missing() > 0, acks.responses()))));
+			.subscribe((acks) -> ack.sendArgs(AckArgs.of(acks.timedOut() || acks.missing() > 0, acks.responses()))));
 		socket.on("ask", (args, ack) -> socket.emitWithAck(args.get(0, String.class))
 			.subscribe((answer) -> socket.emit("answered", all(answer))));
-		socket.on("ask-timeout", (args, ack) -> socket.timeout(Duration.ofMillis(args.get(0, Integer.class)))
-			.emitWithAck("question")
-			.subscribe((answer) -> completed(socket, "answer"), (ex) -> completed(socket, "timeout")));
+		socket.on("ask-timeout",
+				(args, ack) -> socket.timeout(Duration.ofMillis(args.get(0, Integer.class)))
+					.emitWithAck("question")
+					.subscribe((answer) -> completed(socket, "answer"), (ex) -> completed(socket, "timeout")));
 		socket.on("ack-twice", (args, ack) -> {
 			ack.send(1);
 			ack.send(2);
@@ -212,17 +212,16 @@ final class SocketIOSpringHandlers {
 	}
 
 	private void values(SocketIOSocket socket) {
-		socket.on("reserved", (args, ack) -> ack.send(RESERVED.stream().filter((name) -> refuses(socket, name)).toList()));
+		socket.on("reserved",
+				(args, ack) -> ack.send(RESERVED.stream().filter((name) -> refuses(socket, name)).toList()));
 		socket.on("nulls", (args, ack) -> socket.emit("nulls", null, null));
 		socket.on("no-args", (args, ack) -> socket.emit("no-args"));
 		socket.on("empty-binary", (args, ack) -> socket.emit("empty-binary", (Object) new byte[0]));
-		socket.on("binary",
-				(args, ack) -> socket.emit("binary", new byte[] { 1, 2, 3 }, new Nested(
-						List.of(new byte[] { 4 }, Map.of("b", new byte[] { 5, 6 })), "x"), new byte[] { 7 }));
+		socket.on("binary", (args, ack) -> socket.emit("binary", new byte[] { 1, 2, 3 },
+				new Nested(List.of(new byte[] { 4 }, Map.of("b", new byte[] { 5, 6 })), "x"), new byte[] { 7 }));
 		socket.on("kinds",
-				(args, ack) -> socket.emit("kinds", new Named("n", new byte[] { 1 }),
-						Map.of("map", new byte[] { 2 }), List.of(new byte[] { 3 }), Optional.of(new byte[] { 4 }),
-						ByteBuffer.wrap(new byte[] { 5 })));
+				(args, ack) -> socket.emit("kinds", new Named("n", new byte[] { 1 }), Map.of("map", new byte[] { 2 }),
+						List.of(new byte[] { 3 }), Optional.of(new byte[] { 4 }), ByteBuffer.wrap(new byte[] { 5 })));
 		socket.on("storm", (args, ack) -> {
 			int count = args.get(0, Integer.class);
 			for (int t = 0; t < 2; t++) {

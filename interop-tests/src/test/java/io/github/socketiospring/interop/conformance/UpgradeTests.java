@@ -18,7 +18,6 @@ package io.github.socketiospring.interop.conformance;
 
 import java.time.Duration;
 
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -262,7 +261,7 @@ class UpgradeTests extends ConformanceTests {
 	 * The server may take a moment to see that the previous candidate is gone.
 	 */
 	private RawWebSocket upgradesEventually(ServerUnderTest server, Polling polling) {
-		return Awaitility.await().atMost(RawHttp.DEADLINE).until(() -> {
+		return await().until(() -> {
 			RawWebSocket candidate = candidate(server, polling.sid());
 			candidate.send("2probe");
 			if (!candidate.nextOrStatus().equals("text 3probe")) {

@@ -102,7 +102,7 @@ class SocketIOAutoConfigurationTests {
 					.hasFieldOrPropertyWithValue("connectTimeout", Duration.ofSeconds(4))
 					.hasFieldOrPropertyWithValue("maxAttachments", 6)
 					.hasFieldOrPropertyWithValue("strictNamespaces", true)
-					.hasFieldOrPropertyWithValue("handlerExecution", HandlerExecution.WORKER)
+					.hasFieldOrPropertyWithValue("execution", HandlerExecution.WORKER)
 					.hasFieldOrPropertyWithValue("handlerTimeout", Duration.ofSeconds(7))
 					.hasFieldOrPropertyWithValue("errorAck", false);
 				assertThat(context.getBean(AnnotatedControllerConfigurer.class))

@@ -103,7 +103,7 @@ class SocketIOPropertiesTests {
 
 	@Test
 	void takesAnEmptyHandlerTimeoutAsOff() {
-		assertThat(bind(Map.of("socketio.handler.timeout", "")).getHandler().getTimeout()).isNull();
+		assertThat(bind(Map.of("socketio.path", "/live", "socketio.handler.timeout", "")).getHandler().getTimeout()).isNull();
 	}
 
 	@Test

@@ -1,0 +1,187 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.socketiospring.boot.autoconfigure;
+
+import io.github.socketiospring.SocketIOServer;
+import io.github.socketiospring.annotation.OnEvent;
+import io.github.socketiospring.annotation.SocketIOController;
+import io.github.socketiospring.server.SocketIOServerBuilder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.web.reactive.config.CorsRegistry;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/**
+ * What an application says that cannot start.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class InvalidConfigurationTests {
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			socketio.path                 | /           | must not be the root
+			socketio.path                 | socket.io   | must begin with a slash
+			socketio.path                 | /socket/*   | cannot be a pattern
+			socketio.path                 | /{tenant}   | cannot be a pattern
+			socketio.ping-interval        | -25s        | at least one millisecond, for example 25s
+			socketio.ping-timeout         | 0           | at least one millisecond
+			socketio.upgrade-timeout      | -1          | at least one millisecond
+			socketio.connect-timeout      | -1          | at least one millisecond
+			socketio.handler.timeout      | 0s          | at least one millisecond
+			socketio.ping-interval        | soon        | socketio.ping-interval
+			socketio.max-http-buffer-size | 2GB         | less than 2 GB
+			socketio.max-http-buffer-size | 0           | must be positive
+			socketio.transports           | carrier     | POLLING
+			socketio.transports           | ''          | At least one transport is needed
+			socketio.max-attachments      | -1          | must not be negative
+			socketio.handler.execution    | somewhere   | EVENT_LOOP
+			socketio.cors.allowed-origins | example.com | is no origin
+			""")
+	void namesPropertyValueAndRemedy(String property, String value, String reason, CapturedOutput output) {
+		fail(TestApplication.class, property + "=" + value);
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains(property)
+			.contains(reason)
+			.contains("Action:")
+			.doesNotContain("\tat ");
+	}
+
+	@Test
+	void refusesEveryOriginWithCredentials(CapturedOutput output) {
+		fail(TestApplication.class, "socketio.cors.allowed-origins=*", "socketio.cors.allow-credentials=true");
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("socketio.cors.allowed-origins")
+			.contains("socketio.cors.allow-credentials=true")
+			.contains("socketio.cors.allowed-origin-patterns");
+	}
+
+	@Test
+	void refusesEveryOriginWithCredentialsOfTheApplication() {
+		assertThatThrownBy(() -> run(GlobalCors.class)).rootCause()
+			.isInstanceOf(IllegalArgumentException.class)
+			.hasMessageContaining("'/**'")
+			.hasMessageContaining("'/socket.io'")
+			.hasMessageContaining("allowCredentials")
+			.hasMessageContaining("allowedOriginPatterns");
+	}
+
+	@Test
+	void explainsTwoServersAtOnePath(CapturedOutput output) {
+		fail(SamePath.class);
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("'socketIOServer'")
+			.contains("'otherServer'")
+			.contains("have the same path '/socket.io'")
+			.contains("Give each server its own path")
+			.doesNotContain("\tat ");
+	}
+
+	@Test
+	void explainsAControllerThatCannotBeUsed(CapturedOutput output) {
+		fail(TwoHandlers.class);
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("Description:")
+			.contains("Action:")
+			.contains("'same event'")
+			.contains("FirstController")
+			.contains("SecondController")
+			.doesNotContain("\tat ");
+	}
+
+	private static void fail(Class<?> configuration, String... properties) {
+		assertThatThrownBy(() -> run(configuration, properties)).isInstanceOf(Exception.class);
+	}
+
+	private static void run(Class<?> configuration, String... properties) {
+		SpringApplication application = new SpringApplication(configuration);
+		application.setWebApplicationType(WebApplicationType.REACTIVE);
+		String[] args = new String[properties.length + 1];
+		args[0] = "--server.port=0";
+		for (int i = 0; i < properties.length; i++) {
+			args[i + 1] = "--" + properties[i];
+		}
+		application.run(args).close();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class TestApplication {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class GlobalCors implements WebFluxConfigurer {
+
+		@Override
+		public void addCorsMappings(CorsRegistry registry) {
+			registry.addMapping("/**").allowedOrigins("*").allowCredentials(true);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class SamePath {
+
+		@Bean(defaultCandidate = false)
+		SocketIOServer otherServer(SocketIOServerBuilder builder) {
+			return builder.build();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	@Import({ FirstController.class, SecondController.class })
+	static class TwoHandlers {
+
+	}
+
+	@SocketIOController
+	static class FirstController {
+
+		@OnEvent("same event")
+		void first() {
+		}
+
+	}
+
+	@SocketIOController
+	static class SecondController {
+
+		@OnEvent("same event")
+		void second() {
+		}
+
+	}
+
+}
