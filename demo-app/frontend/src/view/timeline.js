@@ -46,6 +46,8 @@ export class Timeline {
   }
 
   #toEnd() {
+    this.#atEnd = true;
+    this.#jump.hidden = true;
     this.#scroller.scrollTop = this.#scroller.scrollHeight;
   }
 

@@ -142,16 +142,15 @@ public final class EngineIOServer {
 	 */
 	public WebSocketReceiver open(WebSocketUpgrade handshake, WebSocketConnection connection) {
 		String sid = handshake.sid();
-		if (sid != null) {
-			DefaultSession session = this.sessions.get(sid);
-			if (session != null && handshake.isWebSocket() && this.options.allowUpgrades()) {
-				return session.upgrade(connection);
-			}
-		}
-		else if (handshake.isWebSocket() && !this.closed) {
-			DefaultSession session = DefaultSession.webSocket(this, handshake.handshake(), connection);
+		EngineIOHandshake opening = handshake.handshake();
+		if (handshake.isWebSocket() && opening != null && !this.closed) {
+			DefaultSession session = DefaultSession.webSocket(this, opening, connection);
 			start(session);
 			return session.receiver();
+		}
+		DefaultSession session = (sid != null) ? this.sessions.get(sid) : null;
+		if (handshake.isWebSocket() && session != null && this.options.allowUpgrades()) {
+			return session.upgrade(connection);
 		}
 		connection.close(WebSocketConnection.NO_STATUS);
 		return IgnoringReceiver.INSTANCE;

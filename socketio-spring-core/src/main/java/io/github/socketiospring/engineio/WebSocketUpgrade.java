@@ -12,7 +12,7 @@ public final class WebSocketUpgrade {
 
 	private final boolean webSocket;
 
-	private final EngineIOHandshake handshake;
+	private final @Nullable EngineIOHandshake handshake;
 
 	/**
 	 * Keep what is needed of a request.
@@ -21,7 +21,7 @@ public final class WebSocketUpgrade {
 	public WebSocketUpgrade(EngineIORequest request) {
 		this.sid = HandshakeVerifier.sid(request);
 		this.webSocket = Transport.WEBSOCKET.equals(HandshakeVerifier.last(request, "transport"));
-		this.handshake = new EngineIOHandshake(request);
+		this.handshake = (this.sid == null) ? new EngineIOHandshake(request) : null;
 	}
 
 	@Nullable String sid() {
@@ -32,7 +32,11 @@ public final class WebSocketUpgrade {
 		return this.webSocket;
 	}
 
-	EngineIOHandshake handshake() {
+	/**
+	 * The handshake of a new session.
+	 * @return null if the request named a session
+	 */
+	@Nullable EngineIOHandshake handshake() {
 		return this.handshake;
 	}
 

@@ -34,7 +34,7 @@ final class BinaryModule extends SimpleModule {
 		@Override
 		public void serialize(DataBuffer value, JsonGenerator generator, SerializationContext context) {
 			if (generator instanceof PlaceholderGenerator placeholders) {
-				placeholders.writeAttachment(NettyDataBufferFactory.toByteBuf(value));
+				placeholders.writeBuffer(value);
 			}
 			else {
 				generator.writeBinary(ByteBufUtil.getBytes(NettyDataBufferFactory.toByteBuf(value)));

@@ -5,8 +5,8 @@ package io.github.socketiospring.protocol;
  */
 final class JsonNumbers {
 
-	/** A double has at most this many digits before its point. */
-	private static final int MAX_DIGITS = 308;
+	/** So many digits and an exponent of two more stay below the largest double. */
+	private static final int MAX_DIGITS = 209;
 
 	private JsonNumbers() {
 	}

@@ -23,6 +23,8 @@ public final class PacketDecoder {
 	/** More digits than these may not fit into a long. */
 	private static final int MAX_ID_DIGITS = 18;
 
+	private static final int USUAL_ATTACHMENTS = 10;
+
 	private final int maxAttachments;
 
 	private @Nullable IncomingPacket pending;
@@ -53,11 +55,11 @@ public final class PacketDecoder {
 			throw new InvalidPacketException("empty packet");
 		}
 		PacketType type = PacketType.of(text.getByte(index++));
-		int attachments = 0;
+		long attachments = 0;
 		if (type.isBinary()) {
 			int from = index;
 			while (index < end && isDigit(text.getByte(index))) {
-				attachments = Math.min(attachments * 10 + text.getByte(index) - '0', this.maxAttachments + 1);
+				attachments = Math.min(attachments * 10 + text.getByte(index) - '0', this.maxAttachments + 1L);
 				index++;
 			}
 			if (index == from || index == end || text.getByte(index++) != '-' || attachments == 0) {
@@ -88,9 +90,10 @@ public final class PacketDecoder {
 		if (!type.isBinary()) {
 			return new IncomingPacket(type, namespace, id, payload, List.of());
 		}
-		this.missing = attachments;
+		this.missing = (int) attachments;
+		// Memory for no more than what is there, whatever number the client wrote
 		this.pending = new IncomingPacket(type, namespace, id, Unpooled.wrappedBuffer(ByteBufUtil.getBytes(payload)),
-				new ArrayList<>(attachments));
+				new ArrayList<>(Math.min(this.missing, USUAL_ATTACHMENTS)));
 		return null;
 	}
 

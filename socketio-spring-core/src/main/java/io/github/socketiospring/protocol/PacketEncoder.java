@@ -28,6 +28,8 @@ final class PacketEncoder {
 	/** Arrays up to this size may be changed by the application after the emit. */
 	private static final int COPY_LIMIT = 4096;
 
+	private static final Object[] NO_ARGS = {};
+
 	private final ObjectWriter writer;
 
 	private final ThreadLocal<@Nullable Output> outputs = new ThreadLocal<>();
@@ -37,7 +39,7 @@ final class PacketEncoder {
 	}
 
 	EncodedPacket encode(PacketType type, String namespace, long id, @Nullable String event, @Nullable Object[] args) {
-		return encode(type, namespace, id, (generator) -> {
+		return encode(type, namespace, id, args, (generator) -> {
 			generator.writeStartArray();
 			if (event != null) {
 				generator.writeString(event);
@@ -50,14 +52,14 @@ final class PacketEncoder {
 	}
 
 	EncodedPacket encodeObject(PacketType type, String namespace, @Nullable Object payload) {
-		return encode(type, namespace, IncomingPacket.NO_ID, (generator) -> {
+		return encode(type, namespace, IncomingPacket.NO_ID, NO_ARGS, (generator) -> {
 			if (payload != null) {
 				write(generator, payload);
 			}
 		});
 	}
 
-	private EncodedPacket encode(PacketType type, String namespace, long id, Body body) {
+	private EncodedPacket encode(PacketType type, String namespace, long id, @Nullable Object[] args, Body body) {
 		Output output = this.outputs.get();
 		if (output == null) {
 			output = new Output();
@@ -71,17 +73,20 @@ final class PacketEncoder {
 			output.reset(prefix.length);
 			body.write(generator);
 			generator.close();
+			if (!generator.attachments().isEmpty() && type != PacketType.EVENT && type != PacketType.ACK) {
+				throw new IllegalArgumentException("Only events and acknowledgements can have binary data");
+			}
 			List<ByteBuf> attachments = detach(generator.attachments());
 			int start = output.prepend(type, attachments.size(), prefix, id);
 			return EncodedPacket.encode(ByteBufAllocator.DEFAULT, output.array(), start, output.size() - start,
 					attachments);
 		}
 		catch (JacksonException ex) {
-			generator.attachments().forEach(ByteBuf::release);
+			generator.release(args);
 			throw new IllegalArgumentException("Cannot be written as JSON: " + ex.getOriginalMessage(), ex);
 		}
-		catch (RuntimeException ex) {
-			generator.attachments().forEach(ByteBuf::release);
+		catch (RuntimeException | Error ex) {
+			generator.release(args);
 			throw ex;
 		}
 		finally {

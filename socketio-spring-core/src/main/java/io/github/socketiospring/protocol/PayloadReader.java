@@ -23,7 +23,7 @@ public final class PayloadReader implements AutoCloseable {
 
 	private final ObjectReader reader;
 
-	private final @Nullable Scratch scratch;
+	private @Nullable Scratch scratch;
 
 	private final byte[] bytes;
 
@@ -131,12 +131,23 @@ public final class PayloadReader implements AutoCloseable {
 		if (this.parser != null) {
 			this.parser.close();
 		}
+		if (isOtherEncoding()) {
+			throw new InvalidPacketException("invalid payload");
+		}
 		JsonParser parser = this.reader.createParser(this.bytes, this.offset, this.length);
 		if (!this.attachments.isEmpty()) {
 			parser = new PlaceholderParser(parser, this.bytes, this.offset, this.attachments);
 		}
 		this.parser = parser;
 		return parser;
+	}
+
+	/**
+	 * Whether Jackson would take the bytes for UTF-16 or UTF-32, or skip a byte order
+	 * mark. No JSON in UTF-8 begins like that.
+	 */
+	private boolean isOtherEncoding() {
+		return this.length > 1 && (this.bytes[this.offset] <= 0 || this.bytes[this.offset + 1] == 0);
 	}
 
 	/**
@@ -312,6 +323,7 @@ public final class PayloadReader implements AutoCloseable {
 		}
 		if (this.scratch != null) {
 			this.scratch.giveBack(this.bytes);
+			this.scratch = null;
 		}
 	}
 

@@ -7,10 +7,17 @@ import java.util.List;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.Base64Variant;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.core.exc.StreamWriteException;
 import tools.jackson.core.util.JsonGeneratorDelegate;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.core.io.buffer.NettyDataBuffer;
+import org.springframework.core.io.buffer.NettyDataBufferFactory;
 
 /**
  * Writes a placeholder wherever Jackson writes binary, and collects the attachments in
@@ -31,20 +38,67 @@ final class PlaceholderGenerator extends JsonGeneratorDelegate {
 		return this.attachments;
 	}
 
-	void writeAttachment(ByteBuf content) {
+	/**
+	 * Write a buffer and take it over: its one reference, however often it is written.
+	 */
+	void writeBuffer(DataBuffer buffer) {
+		ByteBuf content = NettyDataBufferFactory.toByteBuf(buffer);
+		if (content.refCnt() == 0) {
+			throw new StreamWriteException(this, "The buffer was released before");
+		}
+		if (!(buffer instanceof NettyDataBuffer)) {
+			// What is sent is a copy
+			DataBufferUtils.release(buffer);
+		}
+		add(contains(content) ? content.retainedDuplicate() : content);
+		writePlaceholder();
+	}
+
+	/**
+	 * Release all attachments, and those arguments that were not reached.
+	 */
+	void release(@Nullable Object[] args) {
+		for (Object arg : args) {
+			if (arg instanceof NettyDataBuffer buffer) {
+				ByteBuf content = buffer.getNativeBuffer();
+				if (content.refCnt() > 0 && !contains(content)) {
+					add(content);
+				}
+			}
+			else if (arg instanceof DataBuffer buffer) {
+				DataBufferUtils.release(buffer);
+			}
+		}
+		this.attachments.forEach(ByteBuf::release);
+	}
+
+	private void writePlaceholder() {
+		writeStartObject();
+		writeBooleanProperty("_placeholder", true);
+		writeNumberProperty("num", this.attachments.size() - 1);
+		writeEndObject();
+	}
+
+	private void add(ByteBuf content) {
 		if (this.attachments.isEmpty()) {
 			this.attachments = new ArrayList<>(2);
 		}
-		writeStartObject();
-		writeBooleanProperty("_placeholder", true);
-		writeNumberProperty("num", this.attachments.size());
-		writeEndObject();
 		this.attachments.add(content);
+	}
+
+	private boolean contains(ByteBuf content) {
+		for (ByteBuf attachment : this.attachments) {
+			if (attachment == content) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	@Override
 	public JsonGenerator writeBinary(Base64Variant variant, byte[] data, int offset, int length) {
-		writeAttachment(Unpooled.wrappedBuffer(data, offset, length));
+		add(Unpooled.wrappedBuffer(data, offset, length));
+		writePlaceholder();
 		return this;
 	}
 
@@ -52,7 +106,7 @@ final class PlaceholderGenerator extends JsonGeneratorDelegate {
 	public int writeBinary(Base64Variant variant, InputStream data, int length) {
 		try {
 			byte[] bytes = (length >= 0) ? data.readNBytes(length) : data.readAllBytes();
-			writeAttachment(Unpooled.wrappedBuffer(bytes));
+			writeBinary(bytes);
 			return bytes.length;
 		}
 		catch (IOException ex) {
@@ -66,6 +120,15 @@ final class PlaceholderGenerator extends JsonGeneratorDelegate {
 			return writeBinary(bytes);
 		}
 		return super.writeEmbeddedObject(object);
+	}
+
+	@Override
+	public JsonGenerator writeArray(double[] array, int offset, int length) {
+		writeStartArray(array, length);
+		for (int i = offset; i < offset + length; i++) {
+			writeNumber(array[i]);
+		}
+		return writeEndArray();
 	}
 
 	@Override

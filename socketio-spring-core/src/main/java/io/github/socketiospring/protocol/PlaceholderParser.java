@@ -1,5 +1,7 @@
 package io.github.socketiospring.protocol;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -12,17 +14,23 @@ import tools.jackson.databind.util.TokenBuffer;
 
 /**
  * Shows the attachment in place of each placeholder, so that Jackson binds it to whatever
- * type is wanted there. An object that may be a placeholder is buffered until that is
- * clear; all others pass through.
+ * type is wanted there. A placeholder is recognised by its first bytes, so nothing needs
+ * to be buffered.
  *
  * @see <a href="https://socket.io/docs/v4/socket-io-protocol/#packet-encoding">Socket.IO
  * protocol: packet encoding</a>
  */
 final class PlaceholderParser extends JsonParserDelegate {
 
-	private static final String PLACEHOLDER = "_placeholder";
+	private static final byte[] PLACEHOLDER = ascii("\"_placeholder\"");
 
-	private static final String NUMBER = "num";
+	private static final byte[] NUMBER = ascii("\"num\"");
+
+	private static final byte[] COLON = ascii(":");
+
+	private static final byte[] COMMA = ascii(",");
+
+	private static final byte[] TRUE = ascii("true");
 
 	private final JsonParser json;
 
@@ -42,73 +50,67 @@ final class PlaceholderParser extends JsonParserDelegate {
 
 	@Override
 	public @Nullable JsonToken nextToken() {
-		if (this.delegate != this.json) {
-			JsonToken token = this.delegate.nextToken();
-			if (token != null) {
-				return token;
-			}
-			this.delegate = this.json;
-		}
+		// What stands for a placeholder is one token
+		this.delegate = this.json;
 		JsonToken token = this.json.nextToken();
-		return (token == JsonToken.START_OBJECT && mayBePlaceholder()) ? replace() : token;
+		return (token == JsonToken.START_OBJECT && isPlaceholder()) ? replace() : token;
 	}
 
-	private boolean mayBePlaceholder() {
+	/**
+	 * Look ahead for {@code "_placeholder":true}, alone or behind {@code "num"} and its
+	 * value, which is no object and no array.
+	 */
+	private boolean isPlaceholder() {
 		int index = this.offset + (int) this.json.currentLocation().getByteOffset();
+		int number = skip(skip(index, NUMBER), COLON);
+		if (number >= 0) {
+			while (number < this.bytes.length && ",{}[]".indexOf(this.bytes[number]) < 0) {
+				number++;
+			}
+			index = skip(number, COMMA);
+		}
+		return skip(skip(skip(index, PLACEHOLDER), COLON), TRUE) >= 0;
+	}
+
+	/**
+	 * Skip white space and a token.
+	 * @return the index behind it, or -1 if it is not there
+	 */
+	private int skip(int from, byte[] token) {
+		if (from < 0) {
+			return -1;
+		}
+		int index = from;
 		while (index < this.bytes.length && this.bytes[index] <= ' ') {
 			index++;
 		}
-		// Both names of a placeholder, and few others, begin so
-		return index + 1 < this.bytes.length && this.bytes[index] == '"'
-				&& (this.bytes[index + 1] == '_' || this.bytes[index + 1] == 'n');
+		int end = index + token.length;
+		boolean found = end <= this.bytes.length && Arrays.equals(this.bytes, index, end, token, 0, token.length);
+		return found ? end : -1;
 	}
 
-	private @Nullable JsonToken replace() {
-		TokenBuffer object = TokenBuffer.forBuffering(this, objectReadContext());
-		object.copyCurrentStructure(this);
-		TokenBuffer replacement = object;
-		if (isPlaceholder(object)) {
-			replacement = TokenBuffer.forBuffering(this, objectReadContext());
-			replacement.writeEmbeddedObject(attachment(object));
+	private JsonToken replace() {
+		int number = -1;
+		while (this.json.nextToken() == JsonToken.PROPERTY_NAME) {
+			boolean wanted = "num".equals(this.json.currentName());
+			JsonToken value = this.json.nextToken();
+			if (wanted) {
+				number = (value == JsonToken.VALUE_NUMBER_INT
+						&& this.json.getNumberType() == JsonParser.NumberType.INT) ? this.json.getIntValue() : -1;
+			}
+			this.json.skipChildren();
 		}
+		if (number < 0 || number >= this.attachments.size()) {
+			throw new InvalidPacketException("illegal attachments");
+		}
+		TokenBuffer replacement = TokenBuffer.forBuffering(this.json, objectReadContext());
+		replacement.writeEmbeddedObject(this.attachments.get(number));
 		this.delegate = replacement.asParser(objectReadContext());
 		return this.delegate.nextToken();
 	}
 
-	private boolean isPlaceholder(TokenBuffer object) {
-		try (JsonParser parser = property(object, PLACEHOLDER)) {
-			return parser != null && parser.nextToken() == JsonToken.VALUE_TRUE;
-		}
-	}
-
-	private byte[] attachment(TokenBuffer object) {
-		try (JsonParser parser = property(object, NUMBER)) {
-			if (parser != null && parser.nextToken() == JsonToken.VALUE_NUMBER_INT
-					&& parser.getNumberType() == JsonParser.NumberType.INT) {
-				int number = parser.getIntValue();
-				if (number >= 0 && number < this.attachments.size()) {
-					return this.attachments.get(number);
-				}
-			}
-			throw new InvalidPacketException("illegal attachments");
-		}
-	}
-
-	/**
-	 * Find a property of an object.
-	 * @return a parser at its name, or null if there is none
-	 */
-	private @Nullable JsonParser property(TokenBuffer object, String name) {
-		JsonParser parser = object.asParser(objectReadContext());
-		parser.nextToken();
-		while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-			if (name.equals(parser.currentName())) {
-				return parser;
-			}
-			parser.nextToken();
-			parser.skipChildren();
-		}
-		return null;
+	private static byte[] ascii(String text) {
+		return text.getBytes(StandardCharsets.US_ASCII);
 	}
 
 	@Override

@@ -54,6 +54,11 @@ final class DefaultNamespace implements SocketIONamespace {
 
 	private final AtomicLong ackIds = new AtomicLong();
 
+	private final ErrorLog connectErrors = new ErrorLog(() -> "A middleware or connect handler of " + this + " failed");
+
+	private final ErrorLog listenerErrors = new ErrorLog(
+			() -> "A connection or disconnect listener of " + this + " failed");
+
 	private final BroadcastOperator everybody;
 
 	DefaultNamespace(DefaultServer server, String name, Adapter adapter) {
@@ -137,6 +142,14 @@ final class DefaultNamespace implements SocketIONamespace {
 		return prepared;
 	}
 
+	ErrorLog connectErrors() {
+		return this.connectErrors;
+	}
+
+	ErrorLog listenerErrors() {
+		return this.listenerErrors;
+	}
+
 	void add(DefaultSocket socket) {
 		this.sockets.put(socket.id(), socket);
 	}
@@ -211,7 +224,7 @@ final class DefaultNamespace implements SocketIONamespace {
 
 	@Override
 	public String toString() {
-		return "Namespace " + this.name;
+		return "namespace " + this.name;
 	}
 
 }

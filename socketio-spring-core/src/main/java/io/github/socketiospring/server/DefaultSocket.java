@@ -56,10 +56,6 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 
 	}
 
-	private static final ErrorLog connectErrors = new ErrorLog(() -> "A middleware or connect handler failed");
-
-	private static final ErrorLog listenerErrors = new ErrorLog(() -> "A connection or disconnect listener failed");
-
 	private static final AtomicReferenceFieldUpdater<DefaultSocket, State> STATE = AtomicReferenceFieldUpdater
 		.newUpdater(DefaultSocket.class, State.class, "state");
 
@@ -136,7 +132,7 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 				listener.accept(this);
 			}
 			catch (RuntimeException ex) {
-				listenerErrors.error(ex);
+				this.namespace.listenerErrors().error(ex);
 			}
 		}
 	}
@@ -148,7 +144,7 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 		this.connection.remove(this);
 		Refusal refusal = Refusal.of(error);
 		if (!refusal.expected()) {
-			connectErrors.error(error);
+			this.namespace.connectErrors().error(error);
 		}
 		this.session.send(connectError(refusal).encoded());
 	}
@@ -158,7 +154,7 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 			return codec().connectError(this.namespace.name(), refusal.message(), refusal.data());
 		}
 		catch (IllegalArgumentException ex) {
-			connectErrors.error(ex);
+			this.namespace.connectErrors().error(ex);
 			return codec().connectError(this.namespace.name(), refusal.message(), null);
 		}
 	}
@@ -255,16 +251,15 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 
 	@Override
 	public void disconnect(boolean close) {
-		if (close) {
-			this.connection.disconnect();
-			return;
-		}
 		if (this.state != State.CONNECTED) {
 			return;
 		}
 		this.session.send(codec().disconnect(this.namespace.name()).encoded());
 		leave(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
 		this.session.execute(() -> this.connection.remove(this));
+		if (close) {
+			this.connection.disconnect();
+		}
 	}
 
 	/**
@@ -303,13 +298,13 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 					listener.accept(reason);
 				}
 				catch (RuntimeException ex) {
-					listenerErrors.error(ex);
+					this.namespace.listenerErrors().error(ex);
 				}
 			});
 		}
 		for (NamespaceHandler handler : this.namespace.handlers()) {
 			this.events.run(false, () -> Mono.defer(() -> handler.onDisconnect(this, reason))
-				.subscribe(null, listenerErrors::error));
+				.subscribe(null, this.namespace.listenerErrors()::error));
 		}
 	}
 

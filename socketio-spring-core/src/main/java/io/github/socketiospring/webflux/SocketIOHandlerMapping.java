@@ -82,7 +82,8 @@ public class SocketIOHandlerMapping extends SimpleUrlHandlerMapping {
 	 */
 	public static String basePath(String path) {
 		String base = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-		Assert.isTrue(base.startsWith("/") && !base.endsWith("/") && base.chars().noneMatch((c) -> "*?{}".indexOf(c) != -1),
+		Assert.isTrue(
+				base.startsWith("/") && !base.endsWith("/") && base.chars().noneMatch((c) -> "*?{}".indexOf(c) != -1),
 				() -> "The path of a Socket.IO server must begin with a slash, must not be the root,"
 						+ " and cannot be a pattern: '" + path + "'");
 		return base;

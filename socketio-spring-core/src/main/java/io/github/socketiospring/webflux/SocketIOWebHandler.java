@@ -79,7 +79,7 @@ public final class SocketIOWebHandler implements WebHandler, CorsConfigurationSo
 
 	@Override
 	public Mono<Void> handle(ServerWebExchange exchange) {
-		if (exchange.getRequest().getQueryParams().containsKey("sid")) {
+		if (StringUtils.hasLength(exchange.getRequest().getQueryParams().getFirst("sid"))) {
 			return handle(exchange, null);
 		}
 		return exchange.getPrincipal()

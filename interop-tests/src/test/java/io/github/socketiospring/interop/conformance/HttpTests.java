@@ -161,6 +161,24 @@ class HttpTests extends ConformanceTests {
 	}
 
 	@Test
+	@Case({ 20, 25 })
+	void answersEveryRequestOnConnectionsThatAreKept() {
+		ServerUnderTest server = socketIO();
+		for (int i = 0; i < 10; i++) {
+			Polling polling = polling(server);
+			polling.connect("40");
+			RawHttp polls = http(server);
+			RawHttp posts = http(server);
+			for (int j = 0; j < 20; j++) {
+				polls.get(polling.target());
+				posts.post(polling.target(), "42[\"echo\"]");
+				assertThat(posts.response().summary()).isEqualTo("200 ok");
+				assertThat(polls.response().summary()).isEqualTo("200 42[\"echo\"]");
+			}
+		}
+	}
+
+	@Test
 	@Case(20)
 	void keepsSessionWhenClientEndsConnectionAfterEachRequest() {
 		ServerUnderTest server = socketIO();

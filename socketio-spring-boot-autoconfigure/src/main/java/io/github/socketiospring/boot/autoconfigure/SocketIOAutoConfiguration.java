@@ -120,7 +120,6 @@ public final class SocketIOAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
 	SocketIOLifecycle socketIOLifecycle(ListableBeanFactory beanFactory) {
 		return new SocketIOLifecycle(servers(beanFactory).values());
 	}

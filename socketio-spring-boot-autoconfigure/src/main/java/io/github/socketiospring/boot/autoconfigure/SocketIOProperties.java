@@ -17,6 +17,7 @@
 package io.github.socketiospring.boot.autoconfigure;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,6 +25,7 @@ import io.github.socketiospring.HandlerExecution;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.convert.DurationUnit;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -346,8 +348,9 @@ public class SocketIOProperties {
 
 		/**
 		 * Time that browsers may remember the answer to a preflight request. A bare
-		 * number is milliseconds.
+		 * number is seconds.
 		 */
+		@DurationUnit(ChronoUnit.SECONDS)
 		private Duration maxAge = Duration.ofMinutes(30);
 
 		/**

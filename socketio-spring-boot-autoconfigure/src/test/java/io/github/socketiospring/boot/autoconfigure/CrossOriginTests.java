@@ -18,6 +18,8 @@ package io.github.socketiospring.boot.autoconfigure;
 
 import java.net.http.HttpResponse;
 
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -41,43 +43,47 @@ class CrossOriginTests {
 	private static final String[] TLS_PROXY = { "Origin", "https://chat.example.com", "X-Forwarded-Proto", "https",
 			"X-Forwarded-Host", "chat.example.com" };
 
+	private static TestServer defaultServer;
+
+	@BeforeAll
+	static void start() {
+		defaultServer = new TestServer(TestApplication.class);
+	}
+
+	@AfterAll
+	static void stop() {
+		defaultServer.close();
+	}
+
 	@Test
 	void letsPagesOfItsOwnOriginConnect() {
-		try (TestServer server = new TestServer(TestApplication.class)) {
-			HttpResponse<String> response = get(server, server.origin());
-			assertThat(response.statusCode()).isEqualTo(200);
-			assertThat(response.body()).startsWith("0{\"sid\":");
-			assertThat(server.upgrade("Origin", server.origin())).isEqualTo(101);
-			assertThat(server.upgrade()).isEqualTo(101);
-		}
+		HttpResponse<String> response = get(defaultServer, defaultServer.origin());
+		assertThat(response.statusCode()).isEqualTo(200);
+		assertThat(response.body()).startsWith("0{\"sid\":");
+		assertThat(defaultServer.upgrade("Origin", defaultServer.origin())).isEqualTo(101);
+		assertThat(defaultServer.upgrade()).isEqualTo(101);
 	}
 
 	@Test
 	void refusesAPageOfAnotherPort() {
-		try (TestServer server = new TestServer(TestApplication.class)) {
-			String otherPort = "http://localhost:" + ((server.port() == 8080) ? 8081 : 8080);
-			assertRefused(get(server, otherPort));
-			assertRefused(preflight(server, otherPort));
-			assertRefused(server.send("POST", TestServer.HANDSHAKE, "40", "Origin", otherPort));
-			assertRefused(server.send("GET", "/socket.io?EIO=4&transport=polling", "", "Origin", otherPort));
-			assertThat(server.upgrade("Origin", otherPort)).isEqualTo(403);
-		}
+		String otherPort = "http://localhost:" + ((defaultServer.port() == 8080) ? 8081 : 8080);
+		assertRefused(get(defaultServer, otherPort));
+		assertRefused(preflight(defaultServer, otherPort));
+		assertRefused(defaultServer.send("POST", TestServer.HANDSHAKE, "40", "Origin", otherPort));
+		assertRefused(defaultServer.send("GET", "/socket.io?EIO=4&transport=polling", "", "Origin", otherPort));
+		assertThat(defaultServer.upgrade("Origin", otherPort)).isEqualTo(403);
 	}
 
 	@Test
 	void refusesBeforeAnyOtherCheck() {
-		try (TestServer server = new TestServer(TestApplication.class)) {
-			assertRefused(server.send("DELETE", "/socket.io/?transport=carrier&sid=unknown", "", "Origin", PAGE));
-		}
+		assertRefused(defaultServer.send("DELETE", "/socket.io/?transport=carrier&sid=unknown", "", "Origin", PAGE));
 	}
 
 	@Test
 	void refusesTheOriginNull() {
-		try (TestServer server = new TestServer(TestApplication.class)) {
-			assertRefused(get(server, "null"));
-			assertRefused(preflight(server, "null"));
-			assertThat(server.upgrade("Origin", "null")).isEqualTo(403);
-		}
+		assertRefused(get(defaultServer, "null"));
+		assertRefused(preflight(defaultServer, "null"));
+		assertThat(defaultServer.upgrade("Origin", "null")).isEqualTo(403);
 	}
 
 	@Test
@@ -90,10 +96,8 @@ class CrossOriginTests {
 
 	@Test
 	void refusesWhatIsNoOrigin() {
-		try (TestServer server = new TestServer(TestApplication.class)) {
-			assertThat(get(server, "http://[").statusCode()).isEqualTo(403);
-			assertThat(get(server, "http://localhost:99999999").statusCode()).isEqualTo(403);
-		}
+		assertThat(get(defaultServer, "http://[").statusCode()).isEqualTo(403);
+		assertThat(get(defaultServer, "http://localhost:99999999").statusCode()).isEqualTo(403);
 	}
 
 	@Test
@@ -107,7 +111,9 @@ class CrossOriginTests {
 			HttpResponse<String> preflight = preflight(server, PAGE);
 			assertAllowed(preflight, PAGE);
 			assertThat(preflight.headers().firstValue("Access-Control-Allow-Headers")).hasValue("x-custom");
-			assertThat(preflight.headers().firstValue("Access-Control-Allow-Methods")).get().asString().contains("POST");
+			assertThat(preflight.headers().firstValue("Access-Control-Allow-Methods")).get()
+				.asString()
+				.contains("POST");
 			assertThat(preflight.headers().firstValue("Access-Control-Max-Age")).hasValue("60");
 			assertThat(server.upgrade("Origin", PAGE)).isEqualTo(101);
 			assertRefused(get(server, "https://other.example.com"));
@@ -173,8 +179,7 @@ class CrossOriginTests {
 
 	@Test
 	void seesItsOwnOriginBehindATlsProxyWithForwardedHeaders() {
-		try (TestServer server = new TestServer(TestApplication.class,
-				"server.forward-headers-strategy=framework")) {
+		try (TestServer server = new TestServer(TestApplication.class, "server.forward-headers-strategy=framework")) {
 			assertThat(server.send("GET", TestServer.HANDSHAKE, "", TLS_PROXY).statusCode()).isEqualTo(200);
 			assertThat(server.upgrade(TLS_PROXY)).isEqualTo(101);
 		}
@@ -205,22 +210,18 @@ class CrossOriginTests {
 
 	@Test
 	void answersPlainOptionsAsABadHandshake() {
-		try (TestServer server = new TestServer(TestApplication.class)) {
-			for (String[] headers : new String[][] { {}, { "Origin", server.origin() } }) {
-				HttpResponse<String> response = server.send("OPTIONS", TestServer.HANDSHAKE, "", headers);
-				assertThat(response.statusCode()).isEqualTo(400);
-				assertThat(response.body()).isEqualTo("{\"code\":2,\"message\":\"Bad handshake method\"}");
-			}
+		for (String[] headers : new String[][] { {}, { "Origin", defaultServer.origin() } }) {
+			HttpResponse<String> response = defaultServer.send("OPTIONS", TestServer.HANDSHAKE, "", headers);
+			assertThat(response.statusCode()).isEqualTo(400);
+			assertThat(response.body()).isEqualTo("{\"code\":2,\"message\":\"Bad handshake method\"}");
 		}
 	}
 
 	@Test
 	void servesNothingBelowItsPath() {
-		try (TestServer server = new TestServer(TestApplication.class)) {
-			assertThat(server.send("GET", "/socket.io/below?EIO=4&transport=polling", "").statusCode())
-				.isEqualTo(404);
-			assertThat(server.send("GET", "/socket.io?EIO=4&transport=polling", "").statusCode()).isEqualTo(200);
-		}
+		assertThat(defaultServer.send("GET", "/socket.io/below?EIO=4&transport=polling", "").statusCode())
+			.isEqualTo(404);
+		assertThat(defaultServer.send("GET", "/socket.io?EIO=4&transport=polling", "").statusCode()).isEqualTo(200);
 	}
 
 	@Test

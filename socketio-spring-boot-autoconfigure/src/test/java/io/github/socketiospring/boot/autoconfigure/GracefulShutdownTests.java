@@ -56,10 +56,9 @@ class GracefulShutdownTests {
 				"logging.level.org.springframework.context.support.DefaultLifecycleProcessor=INFO",
 				"logging.level.org.springframework.boot.reactor.netty=INFO")) {
 			SocketIOServer io = server.context().getBean(SocketIOServer.class);
-			io.onConnection(
-					(socket) -> socket.onDisconnect((reason) -> reasons.put(socket.transport(), reason)));
+			io.onConnection((socket) -> socket.onDisconnect((reason) -> reasons.put(socket.transport(), reason)));
 			RecordingListener webSocket = new RecordingListener();
-			server.open(webSocket).sendText("40", true).join();
+			server.open("/socket.io", webSocket).sendText("40", true).join();
 			String polling = server.connectPolling();
 			await().until(() -> io.of("/").sockets().size() == 2);
 			AtomicInteger polls = server.context().getBean(PollCounter.class).polls;

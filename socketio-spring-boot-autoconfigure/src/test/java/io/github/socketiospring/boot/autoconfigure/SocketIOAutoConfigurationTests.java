@@ -247,8 +247,8 @@ class SocketIOAutoConfigurationTests {
 	@Test
 	void bindsControllersInALazyApplication() {
 		this.runner.withUserConfiguration(MainController.class)
-			.withInitializer((context) -> context.addBeanFactoryPostProcessor(
-					new LazyInitializationBeanFactoryPostProcessor()))
+			.withInitializer(
+					(context) -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
 			.run((context) -> assertThat(context.getBean(SocketIOServer.class).namespace("/main")).isNotNull());
 	}
 
@@ -297,6 +297,8 @@ class SocketIOAutoConfigurationTests {
 			SocketIOLifecycle lifecycle = context.getBean(SocketIOLifecycle.class);
 			assertThat(lifecycle.getPhase()).isGreaterThan(WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE);
 			assertThat(lifecycle.isRunning()).isTrue();
+			// As the web server: tests that share a context would find it closed
+			assertThat(lifecycle.isPauseable()).isFalse();
 		});
 	}
 

@@ -93,8 +93,8 @@ class SocketIOPropertiesMetadataTests {
 
 	private static Map<String, JsonNode> properties() throws IOException {
 		Map<String, JsonNode> properties = new LinkedHashMap<>();
-		List<URL> resources = new ArrayList<>(Collections.list(SocketIOProperties.class.getClassLoader()
-			.getResources("META-INF/spring-configuration-metadata.json")));
+		List<URL> resources = new ArrayList<>(Collections.list(
+				SocketIOProperties.class.getClassLoader().getResources("META-INF/spring-configuration-metadata.json")));
 		for (URL resource : resources) {
 			try (InputStream stream = resource.openStream()) {
 				for (JsonNode property : JsonMapper.shared().readTree(stream).path("properties")) {

@@ -69,10 +69,10 @@ class SocketIOPropertiesTests {
 	}
 
 	@Test
-	void takesBareNumbersAsMilliseconds() {
+	void takesBareNumbersAsMillisecondsAndAgesAsSeconds() {
 		SocketIOProperties properties = bind(Map.of("socketio.ping-interval", "25000", "socketio.ping-timeout", "250",
 				"socketio.upgrade-timeout", "1000", "socketio.connect-timeout", "2000", "socketio.handler.timeout",
-				"500", "socketio.cors.max-age", "3000"));
+				"500", "socketio.cors.max-age", "3"));
 		assertThat(properties.getPingInterval()).isEqualTo(Duration.ofSeconds(25));
 		assertThat(properties.getPingTimeout()).isEqualTo(Duration.ofMillis(250));
 		assertThat(properties.getUpgradeTimeout()).isEqualTo(Duration.ofSeconds(1));
@@ -89,10 +89,10 @@ class SocketIOPropertiesTests {
 
 	@Test
 	void takesListsWithCommas() {
-		SocketIOProperties properties = bind(Map.of("socketio.transports", "websocket,polling",
-				"socketio.cors.allowed-origin-patterns", "https://*.example.com,http://localhost:[*]",
-				"socketio.cors.methods", "GET,POST", "socketio.cors.headers", "X-One,X-Two",
-				"socketio.cors.exposed-headers", "X-Three"));
+		SocketIOProperties properties = bind(
+				Map.of("socketio.transports", "websocket,polling", "socketio.cors.allowed-origin-patterns",
+						"https://*.example.com,http://localhost:[*]", "socketio.cors.methods", "GET,POST",
+						"socketio.cors.headers", "X-One,X-Two", "socketio.cors.exposed-headers", "X-Three"));
 		assertThat(properties.getTransports()).containsExactly(Transport.WEBSOCKET, Transport.POLLING);
 		Cors cors = properties.getCors();
 		assertThat(cors.getAllowedOriginPatterns()).containsExactly("https://*.example.com", "http://localhost:[*]");
@@ -103,7 +103,8 @@ class SocketIOPropertiesTests {
 
 	@Test
 	void takesAnEmptyHandlerTimeoutAsOff() {
-		assertThat(bind(Map.of("socketio.path", "/live", "socketio.handler.timeout", "")).getHandler().getTimeout()).isNull();
+		assertThat(bind(Map.of("socketio.path", "/live", "socketio.handler.timeout", "")).getHandler().getTimeout())
+			.isNull();
 	}
 
 	@Test

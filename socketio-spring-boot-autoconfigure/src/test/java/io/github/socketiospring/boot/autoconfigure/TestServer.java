@@ -22,14 +22,20 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
+import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.Environment;
+import org.springframework.http.client.ReactorResourceFactory;
 
 /**
  * An application that runs on a free port, and requests to it.
@@ -42,15 +48,30 @@ class TestServer implements AutoCloseable {
 
 	private final ConfigurableApplicationContext context;
 
+	/**
+	 * Run an application.
+	 * @param configuration its class
+	 * @param args its properties, such as {@code socketio.path=/live}
+	 */
 	TestServer(Class<?> configuration, String... args) {
 		SpringApplication application = new SpringApplication(configuration);
+		application.setBannerMode(Banner.Mode.OFF);
 		application.setWebApplicationType(WebApplicationType.REACTIVE);
-		String[] allArgs = new String[args.length + 1];
-		allArgs[0] = "--server.port=0";
-		for (int i = 0; i < args.length; i++) {
-			allArgs[i + 1] = "--" + args[i];
-		}
-		this.context = application.run(allArgs);
+		application.addInitializers((context) -> ((GenericApplicationContext) context)
+			.registerBean(ReactorResourceFactory.class, TestServer::ownResources));
+		this.context = application.run(Stream.concat(Stream.of("server.port=0"), Arrays.stream(args))
+			.map((arg) -> "--" + arg)
+			.toArray(String[]::new));
+	}
+
+	/**
+	 * The global ones would end for all servers when one is closed.
+	 */
+	private static ReactorResourceFactory ownResources() {
+		ReactorResourceFactory resources = new ReactorResourceFactory();
+		resources.setUseGlobalResources(false);
+		resources.setShutdownQuietPeriod(Duration.ZERO);
+		return resources;
 	}
 
 	ConfigurableApplicationContext context() {
@@ -76,8 +97,8 @@ class TestServer implements AutoCloseable {
 	CompletableFuture<HttpResponse<String>> sendAsync(String method, String uri, String body, String... headers) {
 		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(origin() + uri))
 			.version(HttpClient.Version.HTTP_1_1)
-			.method(method, body.isEmpty() ? HttpRequest.BodyPublishers.noBody()
-					: HttpRequest.BodyPublishers.ofString(body));
+			.method(method,
+					body.isEmpty() ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
 		if (headers.length > 0) {
 			request.headers(headers);
 		}
@@ -103,7 +124,7 @@ class TestServer implements AutoCloseable {
 	 */
 	int upgrade(String... headers) {
 		try {
-			WebSocket webSocket = open(new WebSocket.Listener() {
+			WebSocket webSocket = open("/socket.io", new WebSocket.Listener() {
 			}, headers);
 			webSocket.abort();
 			return 101;
@@ -116,13 +137,13 @@ class TestServer implements AutoCloseable {
 		}
 	}
 
-	WebSocket open(WebSocket.Listener listener, String... headers) {
+	WebSocket open(String path, WebSocket.Listener listener, String... headers) {
 		WebSocket.Builder builder = client.newWebSocketBuilder();
 		for (int i = 0; i < headers.length; i += 2) {
 			builder.header(headers[i], headers[i + 1]);
 		}
 		return builder
-			.buildAsync(URI.create("ws://localhost:" + port() + "/socket.io/?EIO=4&transport=websocket"), listener)
+			.buildAsync(URI.create("ws://localhost:" + port() + path + "/?EIO=4&transport=websocket"), listener)
 			.orTimeout(20, TimeUnit.SECONDS)
 			.join();
 	}

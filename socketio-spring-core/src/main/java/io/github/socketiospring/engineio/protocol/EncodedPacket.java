@@ -133,7 +133,7 @@ public final class EncodedPacket extends AbstractReferenceCounted {
 			int length = attachment.readableBytes();
 			WebSocketFrames.writeHeader(buffer, WebSocketFrames.BINARY, length);
 			binaries[i] = buffer.slice(buffer.writerIndex(), length);
-			buffer.writeBytes(attachment);
+			buffer.writeBytes(attachment, attachment.readerIndex(), length);
 			attachment.release();
 		}
 		return buffer;

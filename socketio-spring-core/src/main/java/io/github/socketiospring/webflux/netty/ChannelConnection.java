@@ -1,5 +1,6 @@
 package io.github.socketiospring.webflux.netty;
 
+import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
@@ -207,7 +208,10 @@ final class ChannelConnection extends ChannelInboundHandlerAdapter implements We
 
 	@Override
 	public void exceptionCaught(ChannelHandlerContext context, Throwable error) {
-		this.error = error;
+		if (!(error instanceof IOException)) {
+			// A connection that is reset is no error of its client
+			this.error = error;
+		}
 		if (error instanceof CorruptedWebSocketFrameException) {
 			// The decoder has sent the close
 			this.closing = true;
