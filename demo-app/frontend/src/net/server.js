@@ -4,7 +4,11 @@ const PICTURE_TIME = 30_000;
 /** The server said no; the message is meant for the user. */
 export class Refusal extends Error {}
 
-/** What the page may ask of the server, one method for each event. */
+/**
+ * What the page may ask of the server, one method for each event. The other side, with all that may
+ * be sent and answered, is in src/main/java: ChatController, PictureController and
+ * PrivateMessageController.
+ */
 export class Server {
   #socket;
 

@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
  * gets {@code connect_error} with the message and the data; its connection and its
  * sockets in other namespaces stay.
  *
- * @see <a href="https://socket.io/docs/v4/middlewares/#handling-middleware-error">Socket.IO:
- * handling middleware errors</a>
+ * @see <a href=
+ * "https://socket.io/docs/v4/middlewares/#handling-middleware-error">Socket.IO: handling
+ * middleware errors</a>
  */
 public class ConnectionRefusedException extends RuntimeException {
 

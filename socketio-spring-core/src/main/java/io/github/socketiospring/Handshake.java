@@ -16,7 +16,8 @@ import org.springframework.util.MultiValueMap;
  * What is known of a socket from its beginning: the HTTP request that opened its
  * connection, and the {@code auth} object that it sent to its namespace. Immutable.
  *
- * @see <a href="https://socket.io/docs/v4/server-socket-instance/#sockethandshake">Socket.IO:
+ * @see <a href=
+ * "https://socket.io/docs/v4/server-socket-instance/#sockethandshake">Socket.IO:
  * socket.handshake</a>
  */
 public interface Handshake {

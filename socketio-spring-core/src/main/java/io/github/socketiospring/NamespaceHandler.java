@@ -33,8 +33,8 @@ public interface NamespaceHandler {
 	}
 
 	/**
-	 * A socket that was accepted has left, and the synchronous parts of its event
-	 * handlers have ended.
+	 * A socket that every handler accepted has left, perhaps before they had all done so,
+	 * and the synchronous parts of its event handlers have ended.
 	 * @param socket the socket, which is in no room any more
 	 * @param reason why
 	 * @return what is still to be done; nothing waits for it, and an error is logged

@@ -173,7 +173,8 @@ public interface SocketIOSocket extends SocketEmitter {
 
 	/**
 	 * Be told when the socket leaves, after the events that came before.
-	 * @param listener gets the reason, once; at once if the socket has left
+	 * @param listener gets the reason, once; at once if the socket has left. Not called
+	 * if the socket is refused.
 	 */
 	void onDisconnect(Consumer<DisconnectReason> listener);
 

@@ -44,8 +44,8 @@ record Picture(String id, String from, long at, Details picture) {
 	}
 
 	/**
-	 * A picture in the history. Bytes become a binary attachment at any depth, here within
-	 * an object in a list.
+	 * A picture in the history. Bytes become a binary attachment at any depth, here
+	 * within an object in a list.
 	 *
 	 * @param id as of {@link Picture}
 	 * @param from as of {@link Picture}

@@ -27,8 +27,8 @@ import reactor.core.publisher.Mono;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells everybody who is online and who is in which room, whenever that changes: event
- * {@code presence} with an {@link Announcement}.
+ * Tells everybody who is online and who is in which room, whenever somebody connects,
+ * leaves, or changes rooms: event {@code presence} with an {@link Announcement}.
  */
 @Component
 class Presence {

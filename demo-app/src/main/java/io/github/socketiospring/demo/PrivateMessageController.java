@@ -47,8 +47,7 @@ class PrivateMessageController {
 			if (to == null || !this.visitors.isOnline(to)) {
 				throw new RefusedException(to + " is not online.");
 			}
-			socket.to(Address.user(to), Address.user(from))
-				.emit("private", new PrivateMessage(id, from, to, at, text));
+			socket.to(Address.user(to), Address.user(from)).emit("private", new PrivateMessage(id, from, to, at, text));
 		});
 	}
 

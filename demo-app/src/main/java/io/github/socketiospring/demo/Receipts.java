@@ -27,7 +27,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Delivers a message once, however often it comes. When an acknowledgement is lost with
- * the connection, the page sends the message again with the same id.
+ * the connection, the page sends the message again with the same id, which it chose at
+ * random.
  */
 @Component
 class Receipts {

@@ -24,7 +24,7 @@ import io.github.socketiospring.annotation.OnDisconnect;
 import io.github.socketiospring.annotation.SocketIOController;
 
 /**
- * Lets visitors in and out of the default namespace.
+ * Lets visitors in and out of the chat, which is the namespace {@code /}.
  */
 @SocketIOController
 class SignInController {
@@ -39,8 +39,9 @@ class SignInController {
 	}
 
 	/**
-	 * Refuse a visitor by an exception, whose message and data the page gets as
-	 * {@code connect_error}.
+	 * Let somebody in whose name nobody uses, or who uses it in another tab. To refuse is
+	 * to throw: the page gets {@code connect_error} with the message, which it shows, and
+	 * a {@link NameProblem} as its data.
 	 */
 	@OnConnect
 	void signIn(SocketIOSocket socket, @Auth Credentials credentials) {

@@ -49,7 +49,8 @@ class Visitors {
 	 * Remove a socket of a visitor, and the visitor with the last one.
 	 */
 	void leave(String name) {
-		this.visitors.computeIfPresent(name, (key, visitor) -> (visitor.sockets() > 1) ? visitor.withSockets(-1) : null);
+		this.visitors.computeIfPresent(name,
+				(key, visitor) -> (visitor.sockets() > 1) ? visitor.withSockets(-1) : null);
 	}
 
 	boolean isOnline(String name) {

@@ -16,8 +16,13 @@
 
 /**
  * A chat, to learn the library from. Begin with {@link ChatController}: the other
- * controllers are of the same kind. What the web page and the server say to each other is
- * described at the methods and records of this package.
+ * controllers are of the same kind.
+ *
+ * <p>
+ * What the web page ({@code frontend} in the sources) and the server say to each other is
+ * described at the controllers and records of this package. The page sends events to the
+ * namespace {@code /} alone. Each acknowledgement has {@code ok}, true or false, but for
+ * that of {@code latency}, which has no arguments.
  */
 @NullMarked
 package io.github.socketiospring.demo;

@@ -147,7 +147,8 @@ public class InMemoryAdapter implements Adapter {
 			case 0 -> this.members.values().forEach(visit);
 			case 1 -> visitRoom(options.rooms().iterator().next(), visit);
 			default -> {
-				// A socket may change rooms while they are walked, and still gets one copy
+				// A socket may change rooms while they are walked, and still gets one
+				// copy
 				Set<Member> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 				for (String room : options.rooms()) {
 					visitRoom(room, (member) -> {
@@ -177,7 +178,8 @@ public class InMemoryAdapter implements Adapter {
 			return false;
 		}
 		for (String room : rooms) {
-			if (room.equals(member.socket.id()) ? member.inOwnRoom : member.rooms != null && member.rooms.contains(room)) {
+			if (room.equals(member.socket.id()) ? member.inOwnRoom
+					: member.rooms != null && member.rooms.contains(room)) {
 				return true;
 			}
 		}

@@ -244,6 +244,9 @@ final class DefaultSession implements EngineIOSession {
 	 */
 	boolean onPacket(ByteBuf packet) {
 		if (this.state != State.OPEN) {
+			if (packet.isReadable() && packet.getByte(packet.readerIndex()) == EnginePacket.CLOSE) {
+				closeLate();
+			}
 			return true;
 		}
 		if (!packet.isReadable()) {
@@ -371,6 +374,9 @@ final class DefaultSession implements EngineIOSession {
 		if (this.state != State.OPEN) {
 			return;
 		}
+		// Before the close and not with it: the JavaScript client handles what comes
+		// together with a close only after the close
+		flush();
 		this.state = State.CLOSING;
 		stop();
 		if (this.transport.close(this.outbound.packets())) {
@@ -381,6 +387,9 @@ final class DefaultSession implements EngineIOSession {
 		}
 	}
 
+	/**
+	 * The client knows by now, or will not ask.
+	 */
 	void closeLate() {
 		if (this.state == State.CLOSING) {
 			finish(CloseReason.FORCED_CLOSE, null);

@@ -49,9 +49,8 @@ public enum EngineIOError {
 	}
 
 	EngineIOResponse response(boolean upgrade) {
-		return upgrade ? EngineIOResponse.html(400, this.message)
-				: EngineIOResponse.json((this == FORBIDDEN) ? 403 : 400,
-						"{\"code\":" + code() + ",\"message\":\"" + this.message + "\"}");
+		return upgrade ? EngineIOResponse.html(400, this.message) : EngineIOResponse
+			.json((this == FORBIDDEN) ? 403 : 400, "{\"code\":" + code() + ",\"message\":\"" + this.message + "\"}");
 	}
 
 }

@@ -26,7 +26,22 @@ public record EngineIOResponse(int status, Map<String, String> headers, byte[] b
 
 	private static final byte[] EMPTY = new byte[0];
 
+	private static final EngineIOResponse RESET = new EngineIOResponse(400, Map.of(), EMPTY);
+
 	private static final byte[] OK = { 'o', 'k' };
+
+	/**
+	 * Whether the connection should be closed without a response, where the binding can
+	 * do that.
+	 * @return true if the client broke the protocol with this request and another one
+	 */
+	public boolean isReset() {
+		return this == RESET;
+	}
+
+	static EngineIOResponse reset() {
+		return RESET;
+	}
 
 	static EngineIOResponse payload(byte[] payload, boolean oldBrowser) {
 		return new EngineIOResponse(200, oldBrowser ? OLD_BROWSER_PAYLOAD : PAYLOAD, payload);

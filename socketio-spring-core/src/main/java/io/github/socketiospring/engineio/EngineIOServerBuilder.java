@@ -15,8 +15,9 @@ import org.springframework.util.Assert;
 /**
  * Builds an {@link EngineIOServer}. The defaults are those of the reference server.
  *
- * @see <a href="https://socket.io/docs/v4/server-options/#low-level-engine-options">Socket.IO:
- * engine options</a>
+ * @see <a href=
+ * "https://socket.io/docs/v4/server-options/#low-level-engine-options">Socket.IO: engine
+ * options</a>
  */
 public final class EngineIOServerBuilder {
 

@@ -21,8 +21,9 @@ import org.springframework.http.HttpHeaders;
 /**
  * The polls and posts of a session: at most one of each at a time.
  *
- * @see <a href="https://socket.io/docs/v4/engine-io-protocol/#http-long-polling">Engine.IO
- * protocol: HTTP long-polling</a>
+ * @see <a href=
+ * "https://socket.io/docs/v4/engine-io-protocol/#http-long-polling">Engine.IO protocol:
+ * HTTP long-polling</a>
  */
 final class PollingEndpoint {
 
@@ -45,18 +46,19 @@ final class PollingEndpoint {
 	Mono<EngineIOResponse> poll(EngineIORequest request) {
 		boolean oldBrowser = HandshakeVerifier.isOldBrowser(request);
 		return Mono.create((sink) -> {
-			Poll poll = (payload) -> sink.success((payload != null) ? EngineIOResponse.payload(payload, oldBrowser)
-					: EngineIOResponse.empty(400));
-			sink.onCancel(() -> this.session.execute(() -> onPollAborted(poll)));
+			Poll poll = (payload) -> sink.success(
+					(payload != null) ? EngineIOResponse.payload(payload, oldBrowser) : EngineIOResponse.empty(400));
 			this.session.execute(() -> onPoll(poll, sink));
+			// Last, since it is run at once if the client has gone meanwhile
+			sink.onCancel(() -> this.session.execute(() -> onPollAborted(poll)));
 		});
 	}
 
 	Mono<EngineIOResponse> post(EngineIORequest request) {
 		return Mono.create((sink) -> {
 			Post post = new Post(sink, HandshakeVerifier.isOldBrowser(request));
-			sink.onCancel(() -> this.session.execute(() -> onPostAborted(post)));
 			this.session.execute(() -> onPost(post, request));
+			sink.onCancel(() -> this.session.execute(() -> onPostAborted(post)));
 		});
 	}
 
@@ -78,8 +80,9 @@ final class PollingEndpoint {
 			sink.success(error.response(false));
 		}
 		else if (this.session.state() == DefaultSession.State.CLOSING) {
-			PollingTransport.closeLate(poll, this.session.outbound().packets());
-			this.session.closeLate();
+			if (PollingTransport.closeLate(poll, this.session.outbound().packets())) {
+				this.session.closeLate();
+			}
 		}
 		else if (this.transport.offer(poll)) {
 			this.session.flush();
@@ -104,6 +107,7 @@ final class PollingEndpoint {
 		}
 		if (this.post != null) {
 			post.fail(400);
+			this.post.end(EngineIOResponse.reset());
 			this.session.terminate(CloseReason.TRANSPORT_ERROR, "data request overlap from client");
 			return;
 		}
@@ -212,8 +216,12 @@ final class PollingEndpoint {
 		}
 
 		void fail(int status) {
+			end(EngineIOResponse.empty(status));
+		}
+
+		void end(EngineIOResponse response) {
 			this.body.dispose();
-			this.sink.success(EngineIOResponse.empty(status));
+			this.sink.success(response);
 		}
 
 	}

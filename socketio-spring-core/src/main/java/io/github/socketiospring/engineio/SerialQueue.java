@@ -45,13 +45,20 @@ final class SerialQueue {
 	 */
 	boolean tryEnter() {
 		EventExecutor executor = this.executor;
-		return (executor == null || executor.inEventLoop()) && WORK.compareAndSet(this, 0, 1);
+		if ((executor != null && !executor.inEventLoop()) || !WORK.compareAndSet(this, 0, 1)) {
+			return false;
+		}
+		if (this.executor != executor) {
+			// Moved in between, perhaps away from this thread
+			exit();
+			return false;
+		}
+		return true;
 	}
 
 	void exit() {
-		int missed = WORK.decrementAndGet(this);
-		if (missed != 0) {
-			drain(missed);
+		if (WORK.decrementAndGet(this) != 0) {
+			resume();
 		}
 	}
 
@@ -78,7 +85,8 @@ final class SerialQueue {
 			executor.execute(() -> drain(1));
 		}
 		catch (RejectedExecutionException ex) {
-			// The event loop has ended, and with it its connections: only clean-up is left
+			// The event loop has ended, and with it its connections: only clean-up is
+			// left
 			drainQueue();
 		}
 	}

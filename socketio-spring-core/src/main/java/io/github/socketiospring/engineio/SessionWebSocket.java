@@ -115,8 +115,7 @@ final class SessionWebSocket implements WebSocketReceiver {
 				this.session.onUpgradeFailed();
 			}
 			else if (this.session.isCurrent(this)) {
-				this.session.terminate(
-						(error != null) ? CloseReason.TRANSPORT_ERROR : CloseReason.TRANSPORT_CLOSE,
+				this.session.terminate((error != null) ? CloseReason.TRANSPORT_ERROR : CloseReason.TRANSPORT_CLOSE,
 						(error != null) ? error.toString() : null);
 			}
 		});

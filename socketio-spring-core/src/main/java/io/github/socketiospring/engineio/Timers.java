@@ -84,8 +84,7 @@ public final class Timers {
 		}
 	}
 
-	private final class Timer extends AtomicReference<@Nullable Runnable>
-			implements Runnable, Disposable {
+	private final class Timer extends AtomicReference<@Nullable Runnable> implements Runnable, Disposable {
 
 		private final transient Disposable.Swap handle = Disposables.swap();
 

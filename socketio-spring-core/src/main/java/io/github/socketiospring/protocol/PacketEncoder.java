@@ -68,8 +68,7 @@ final class PacketEncoder {
 		this.outputs.set(null);
 		PlaceholderGenerator generator = new PlaceholderGenerator(this.writer.createGenerator(output));
 		try {
-			byte[] prefix = "/".equals(namespace) ? Output.NONE
-					: (namespace + ",").getBytes(StandardCharsets.UTF_8);
+			byte[] prefix = "/".equals(namespace) ? Output.NONE : (namespace + ",").getBytes(StandardCharsets.UTF_8);
 			output.reset(prefix.length);
 			body.write(generator);
 			generator.close();

@@ -95,8 +95,8 @@ final class PlaceholderParser extends JsonParserDelegate {
 			boolean wanted = "num".equals(this.json.currentName());
 			JsonToken value = this.json.nextToken();
 			if (wanted) {
-				number = (value == JsonToken.VALUE_NUMBER_INT
-						&& this.json.getNumberType() == JsonParser.NumberType.INT) ? this.json.getIntValue() : -1;
+				number = (value == JsonToken.VALUE_NUMBER_INT && this.json.getNumberType() == JsonParser.NumberType.INT)
+						? this.json.getIntValue() : -1;
 			}
 			this.json.skipChildren();
 		}

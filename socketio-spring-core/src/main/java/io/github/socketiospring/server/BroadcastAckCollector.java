@@ -12,6 +12,7 @@ import io.github.socketiospring.adapter.BroadcastAckListener;
 import io.github.socketiospring.engineio.Timers;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.MonoSink;
 
 /**
@@ -42,9 +43,11 @@ final class BroadcastAckCollector<T> implements BroadcastAckListener {
 
 	void start(int servers, @Nullable Duration timeout, Timers timers) {
 		this.serversLeft = servers;
-		if (timeout != null) {
-			this.sink.onDispose(timers.schedule(timeout, this::onTimeout));
-		}
+		Disposable timer = (timeout != null) ? timers.schedule(timeout, this::onTimeout) : Disposables.disposed();
+		this.sink.onDispose(() -> {
+			timer.dispose();
+			end();
+		});
 	}
 
 	@Override
@@ -102,15 +105,25 @@ final class BroadcastAckCollector<T> implements BroadcastAckListener {
 	}
 
 	private void onTimeout() {
+		if (end()) {
+			this.sink.success(new BroadcastAcks<>(this.responses,
+					Math.max(this.receivers - this.responses.size(), this.missing), true));
+		}
+	}
+
+	/**
+	 * Wait no longer: what comes later finds nobody waiting.
+	 * @return false if it was complete before
+	 */
+	private boolean end() {
 		synchronized (this) {
 			if (this.done) {
-				return;
+				return false;
 			}
 			this.done = true;
 		}
-		// What comes later finds nobody waiting
 		this.pending.forEach(Disposable::dispose);
-		this.sink.success(new BroadcastAcks<>(this.responses, this.receivers - this.responses.size(), true));
+		return true;
 	}
 
 }

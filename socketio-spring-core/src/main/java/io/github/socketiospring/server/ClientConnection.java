@@ -160,9 +160,16 @@ final class ClientConnection implements EngineIOListener {
 	}
 
 	/**
-	 * The server refused a socket, or made it leave.
+	 * A socket was refused.
 	 */
-	void remove(DefaultSocket socket) {
+	void onRefused(DefaultSocket socket) {
+		this.sockets.remove(socket.namespace().name(), socket);
+	}
+
+	/**
+	 * The server made a socket leave: what its client sent before it knew is ignored.
+	 */
+	void onDisconnected(DefaultSocket socket) {
 		String namespace = socket.namespace().name();
 		if (this.sockets.remove(namespace, socket) && !this.finished) {
 			if (this.leftByServer.isEmpty()) {

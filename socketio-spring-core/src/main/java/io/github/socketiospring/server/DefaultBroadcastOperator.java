@@ -90,13 +90,11 @@ final class DefaultBroadcastOperator implements BroadcastOperator {
 		return Mono.create((sink) -> {
 			BroadcastAckCollector<T> acks = new BroadcastAckCollector<>(sink, responseType);
 			long id = this.namespace.nextAckId();
-			this.namespace.adapter()
-				.serverCount()
-				.subscribe((servers) -> {
-					acks.start(servers, this.timeout, this.namespace.server().engine().timers());
-					this.namespace.adapter()
-						.broadcast(codec().event(this.namespace.name(), id, event, args), this.options, acks);
-				}, sink::error);
+			this.namespace.adapter().serverCount().subscribe((servers) -> {
+				acks.start(servers, this.timeout, this.namespace.server().engine().timers());
+				this.namespace.adapter()
+					.broadcast(codec().event(this.namespace.name(), id, event, args), this.options, acks);
+			}, sink::error);
 		});
 	}
 

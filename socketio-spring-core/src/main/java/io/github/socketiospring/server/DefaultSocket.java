@@ -87,6 +87,9 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 
 	private volatile @Nullable DisconnectReason disconnectReason;
 
+	/** Whether those who listen to the end have been told. */
+	private volatile boolean left;
+
 	DefaultSocket(DefaultNamespace namespace, ClientConnection connection, Handshake handshake) {
 		this.id = namespace.defaultServer().nextSocketId();
 		this.namespace = namespace;
@@ -102,8 +105,7 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 		this.namespace.adapter().add(this);
 		Flux.fromIterable(this.namespace.middlewares())
 			.concatMap((middleware) -> middleware.handle(this))
-			.subscribe(null, (ex) -> this.session.execute(() -> refuse(ex)),
-					() -> this.session.execute(this::enter));
+			.subscribe(null, (ex) -> this.session.execute(() -> refuse(ex)), () -> this.session.execute(this::enter));
 	}
 
 	private void enter() {
@@ -112,12 +114,14 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 		}
 		Flux.fromIterable(this.namespace.handlers())
 			.concatMap((handler) -> handler.onConnect(this))
-			.subscribe(null, (ex) -> this.session.execute(() -> refuse(ex)),
-					() -> this.session.execute(this::accept));
+			.subscribe(null, (ex) -> this.session.execute(() -> refuse(ex)), () -> this.session.execute(this::accept));
 	}
 
 	private void accept() {
-		if (this.state != State.ACCEPTING) {
+		DisconnectReason reason = this.disconnectReason;
+		if (reason != null) {
+			// Left meanwhile: what the connect handlers began is to be ended
+			onLeft(reason);
 			return;
 		}
 		this.connection.onConnected();
@@ -141,7 +145,7 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 		if (end(null) == State.GONE) {
 			return;
 		}
-		this.connection.remove(this);
+		this.connection.onRefused(this);
 		Refusal refusal = Refusal.of(error);
 		if (!refusal.expected()) {
 			this.namespace.connectErrors().error(error);
@@ -256,7 +260,7 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 		}
 		this.session.send(codec().disconnect(this.namespace.name()).encoded());
 		leave(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
-		this.session.execute(() -> this.connection.remove(this));
+		this.session.execute(() -> this.connection.onDisconnected(this));
 		if (close) {
 			this.connection.disconnect();
 		}
@@ -287,7 +291,11 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 		return previous;
 	}
 
+	/**
+	 * The socket has left, and its connect handlers had let it in.
+	 */
 	private void onLeft(DisconnectReason reason) {
+		this.left = true;
 		this.results.close(reason.isServerDisconnect());
 		for (Consumer<DisconnectReason> listener : this.disconnectListeners) {
 			if (!this.disconnectListeners.remove(listener)) {
@@ -424,8 +432,7 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 	}
 
 	@Override
-	public <T> Mono<T> emitWithAck(String event, ParameterizedTypeReference<T> responseType,
-			@Nullable Object... args) {
+	public <T> Mono<T> emitWithAck(String event, ParameterizedTypeReference<T> responseType, @Nullable Object... args) {
 		return this.emitter.emitWithAck(event, responseType, args);
 	}
 
@@ -448,7 +455,7 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 	public void onDisconnect(Consumer<DisconnectReason> listener) {
 		this.disconnectListeners.add(listener);
 		DisconnectReason reason = this.disconnectReason;
-		if (reason != null && this.disconnectListeners.remove(listener)) {
+		if (reason != null && this.left && this.disconnectListeners.remove(listener)) {
 			listener.accept(reason);
 		}
 	}

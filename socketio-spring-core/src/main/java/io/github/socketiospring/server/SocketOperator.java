@@ -58,8 +58,7 @@ final class SocketOperator implements SocketEmitter {
 	}
 
 	@Override
-	public <T> Mono<T> emitWithAck(String event, ParameterizedTypeReference<T> responseType,
-			@Nullable Object... args) {
+	public <T> Mono<T> emitWithAck(String event, ParameterizedTypeReference<T> responseType, @Nullable Object... args) {
 		return await(event, responseType.getType(), args);
 	}
 
@@ -69,13 +68,18 @@ final class SocketOperator implements SocketEmitter {
 		return Mono.create((sink) -> {
 			long id = this.socket.defaultNamespace().nextAckId();
 			Pending<T> pending = new Pending<>(sink, binding);
-			Disposable timer = (this.timeout != null)
-					? this.socket.timers().schedule(this.timeout, pending::onTimeout) : Disposables.disposed();
-			sink.onDispose(() -> {
-				timer.dispose();
-				this.socket.acks().remove(id);
-			});
-			this.socket.emitWithAck(id, event, args, pending);
+			Disposable timer = (this.timeout != null) ? this.socket.timers().schedule(this.timeout, pending::onTimeout)
+					: Disposables.disposed();
+			try {
+				this.socket.emitWithAck(id, event, args, pending);
+			}
+			finally {
+				// Last, since it is run at once if nobody waits any more
+				sink.onDispose(() -> {
+					timer.dispose();
+					this.socket.acks().remove(id);
+				});
+			}
 		});
 	}
 

@@ -1,5 +1,6 @@
 package io.github.socketiospring.webflux;
 
+import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.socketiospring.engineio.EngineIOServer;
@@ -7,6 +8,7 @@ import io.github.socketiospring.engineio.WebSocketUpgrade;
 import io.github.socketiospring.engineio.protocol.EncodedPacket;
 import io.github.socketiospring.engineio.transport.WebSocketConnection;
 import io.github.socketiospring.engineio.transport.WebSocketReceiver;
+import io.github.socketiospring.webflux.netty.ReactorNettyBinding;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.util.concurrent.EventExecutor;
@@ -27,7 +29,9 @@ import org.springframework.web.reactive.socket.WebSocketSession;
  */
 final class SessionConnection implements WebSocketConnection {
 
-	/** Messages that may wait for the server before the connection counts as congested. */
+	/**
+	 * Messages that may wait for the server before the connection counts as congested.
+	 */
 	private static final int LIMIT = 256;
 
 	private final WebSocketSession session;
@@ -47,20 +51,30 @@ final class SessionConnection implements WebSocketConnection {
 		this.session = session;
 	}
 
-	static Mono<Void> handle(WebSocketSession session, EngineIOServer engine, WebSocketUpgrade handshake) {
+	static Mono<Void> handle(WebSocketSession session, EngineIOServer engine, WebSocketUpgrade handshake,
+			@Nullable ReactorNettyBinding reactorNetty) {
 		SessionConnection connection = new SessionConnection(session);
 		WebSocketReceiver receiver = engine.open(handshake, connection);
 		connection.receiver = receiver;
 		Mono<Void> input = session.receive()
 			.doOnNext((message) -> connection.onMessage(message, receiver))
-			.doOnError(receiver::onClose)
-			.doOnComplete(() -> receiver.onClose(null))
-			.then();
+			.then()
+			.onErrorResume((error) -> connection.onError(error, reactorNetty, receiver));
 		Mono<Void> output = session.send(connection.messages.asFlux().doOnNext((message) -> connection.onSent()))
-			.doOnError(receiver::onClose)
-			.then(Mono.defer(() -> session.close(connection.closeStatus)));
-		return Mono.firstWithSignal(input.onErrorComplete(), output.onErrorComplete())
-			.doFinally((signal) -> receiver.onClose(null));
+			.then(Mono.defer(() -> session.close(connection.closeStatus)))
+			.onErrorComplete();
+		return Mono.firstWithSignal(input, output).doFinally((signal) -> receiver.onClose(null));
+	}
+
+	private Mono<Void> onError(Throwable error, @Nullable ReactorNettyBinding reactorNetty,
+			WebSocketReceiver receiver) {
+		boolean lost = (reactorNetty != null) ? reactorNetty.isConnectionLost(error) : error instanceof IOException;
+		if (lost) {
+			return Mono.empty();
+		}
+		receiver.onClose(error);
+		int status = (reactorNetty != null) ? reactorNetty.closeStatus(error) : NO_STATUS;
+		return this.session.close((status != NO_STATUS) ? new CloseStatus(status) : CloseStatus.NORMAL);
 	}
 
 	private void onMessage(WebSocketMessage message, WebSocketReceiver receiver) {
@@ -103,8 +117,8 @@ final class SessionConnection implements WebSocketConnection {
 
 	private void send(WebSocketMessage.Type type, ByteBuf content) {
 		this.waiting.incrementAndGet();
-		this.messages.tryEmitNext(
-				new WebSocketMessage(type, this.session.bufferFactory().wrap(ByteBufUtil.getBytes(content))));
+		this.messages
+			.tryEmitNext(new WebSocketMessage(type, this.session.bufferFactory().wrap(ByteBufUtil.getBytes(content))));
 	}
 
 	@Override

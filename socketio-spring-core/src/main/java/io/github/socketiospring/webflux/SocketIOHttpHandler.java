@@ -1,14 +1,19 @@
 package io.github.socketiospring.webflux;
 
+import java.util.List;
+
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.HttpStatus;
+import org.springframework.http.server.PathContainer;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.web.cors.reactive.CorsProcessor;
 import org.springframework.web.cors.reactive.CorsUtils;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebHandler;
 import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
  * Serves a {@link SocketIOWebHandler} without an application around it, for example on a
@@ -37,21 +42,22 @@ public final class SocketIOHttpHandler {
 
 	private static final class PathHandler implements WebHandler {
 
-		private final String path;
+		private final List<PathPattern> patterns;
 
 		private final SocketIOWebHandler handler;
 
 		private final CorsProcessor corsProcessor = new SocketIOCorsProcessor();
 
 		PathHandler(String path, SocketIOWebHandler handler) {
-			this.path = path;
+			this.patterns = List.of(PathPatternParser.defaultInstance.parse(path),
+					PathPatternParser.defaultInstance.parse(path + "/"));
 			this.handler = handler;
 		}
 
 		@Override
 		public Mono<Void> handle(ServerWebExchange exchange) {
-			String path = exchange.getRequest().getPath().pathWithinApplication().value();
-			if (!path.equals(this.path) && !path.equals(this.path + "/")) {
+			PathContainer path = exchange.getRequest().getPath().pathWithinApplication();
+			if (this.patterns.stream().noneMatch((pattern) -> pattern.matches(path))) {
 				exchange.getResponse().setStatusCode(HttpStatus.NOT_FOUND);
 				return exchange.getResponse().setComplete();
 			}

@@ -7,7 +7,7 @@ import io.github.socketiospring.engineio.EngineIORequest;
 import io.github.socketiospring.engineio.EngineIOResponse;
 import io.github.socketiospring.engineio.EngineIOServer;
 import io.github.socketiospring.engineio.WebSocketUpgrade;
-import io.github.socketiospring.webflux.netty.ReactorNettyUpgrade;
+import io.github.socketiospring.webflux.netty.ReactorNettyBinding;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -44,7 +44,9 @@ public final class SocketIOWebHandler implements WebHandler, CorsConfigurationSo
 
 	private final WebSocketService webSocketService;
 
-	private final @Nullable ReactorNettyUpgrade reactorNetty;
+	private final @Nullable ReactorNettyBinding reactorNetty;
+
+	private final boolean fastPath;
 
 	/**
 	 * Create the handler.
@@ -65,7 +67,8 @@ public final class SocketIOWebHandler implements WebHandler, CorsConfigurationSo
 		this.engine = engine;
 		this.cors = cors;
 		this.webSocketService = webSocketService;
-		this.reactorNetty = (fastPath && REACTOR_NETTY) ? new ReactorNettyUpgrade(engine) : null;
+		this.reactorNetty = REACTOR_NETTY ? new ReactorNettyBinding(engine) : null;
+		this.fastPath = fastPath;
 	}
 
 	CorsConfiguration corsConfiguration() {
@@ -93,19 +96,33 @@ public final class SocketIOWebHandler implements WebHandler, CorsConfigurationSo
 		if (isUpgrade(exchange.getRequest())) {
 			return upgrade(exchange, request);
 		}
-		return this.engine.handle(request).flatMap((response) -> write(exchange, response));
+		return respond(exchange, this.engine.handle(request));
+	}
+
+	private Mono<Void> respond(ServerWebExchange exchange, Mono<EngineIOResponse> response) {
+		ReactorNettyBinding reactorNetty = this.reactorNetty;
+		if (reactorNetty == null) {
+			return response.flatMap((result) -> write(exchange, result));
+		}
+		return reactorNetty.onEventLoop(exchange, response)
+			.flatMap((result) -> (result.isReset() && reactorNetty.close(exchange)) ? Mono.empty()
+					: write(exchange, result));
 	}
 
 	private Mono<Void> upgrade(ServerWebExchange exchange, EngineIORequest request) {
 		EngineIOResponse refusal = this.engine.refuseUpgrade(request);
 		if (refusal != null) {
-			return write(exchange, refusal);
+			return respond(exchange, Mono.just(refusal));
 		}
 		WebSocketUpgrade handshake = new WebSocketUpgrade(request);
-		if (this.reactorNetty != null && this.reactorNetty.supports(exchange)) {
+		if (this.reactorNetty != null) {
+			this.reactorNetty.guard(exchange);
+		}
+		if (this.fastPath && this.reactorNetty != null && this.reactorNetty.supportsUpgrade(exchange)) {
 			return this.reactorNetty.upgrade(exchange, handshake);
 		}
-		WebSocketHandler handler = (session) -> SessionConnection.handle(session, this.engine, handshake);
+		WebSocketHandler handler = (session) -> SessionConnection.handle(session, this.engine, handshake,
+				this.reactorNetty);
 		return this.webSocketService.handleRequest(exchange, handler);
 	}
 
@@ -123,8 +140,8 @@ public final class SocketIOWebHandler implements WebHandler, CorsConfigurationSo
 		HttpHeaders headers = response.getHeaders();
 		result.headers().forEach(headers::set);
 		headers.setContentLength(result.body().length);
-		return (result.body().length != 0)
-				? response.writeWith(Mono.just(response.bufferFactory().wrap(result.body()))) : response.setComplete();
+		return (result.body().length != 0) ? response.writeWith(Mono.just(response.bufferFactory().wrap(result.body())))
+				: response.setComplete();
 	}
 
 }

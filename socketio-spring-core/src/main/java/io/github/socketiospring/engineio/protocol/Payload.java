@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The body of a polling request or response: packets with separators between them.
  *
- * @see <a href="https://socket.io/docs/v4/engine-io-protocol/#http-long-polling-1">Engine.IO
- * protocol: packet encoding</a>
+ * @see <a href=
+ * "https://socket.io/docs/v4/engine-io-protocol/#http-long-polling-1">Engine.IO protocol:
+ * packet encoding</a>
  */
 public final class Payload {
 

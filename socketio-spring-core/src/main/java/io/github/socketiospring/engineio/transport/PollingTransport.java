@@ -83,12 +83,16 @@ public final class PollingTransport implements Transport {
 	}
 
 	/**
-	 * Answer the poll that comes after the session was closed while none waited.
+	 * Answer a poll that comes after the session was closed while none waited.
 	 * @param poll the poll
 	 * @param packets what remains
+	 * @return whether the client was told; if not, it got what remained, and the next
+	 * poll tells it
 	 */
-	public static void closeLate(Poll poll, Queue<EncodedPacket> packets) {
-		poll.answer(packets.isEmpty() ? NOOP_AND_CLOSE : drain(packets, true));
+	public static boolean closeLate(Poll poll, Queue<EncodedPacket> packets) {
+		boolean told = packets.isEmpty();
+		poll.answer(told ? NOOP_AND_CLOSE : drain(packets, false));
+		return told;
 	}
 
 	private void answer(byte[] payload) {

@@ -1,0 +1,54 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.socketiospring.demo;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class VisitorsTests {
+
+	private final Visitors visitors = new Visitors();
+
+	@Test
+	void listsNamesSorted() {
+		this.visitors.enter("Grace", "1");
+		this.visitors.enter("Ada", "2");
+		assertThat(this.visitors.names()).containsExactly("Ada", "Grace");
+		assertThat(this.visitors.count()).isEqualTo(2);
+	}
+
+	@Test
+	void refusesNameInUseByAnotherKey() {
+		assertThat(this.visitors.enter("Ada", "1")).isTrue();
+		assertThat(this.visitors.enter("Ada", "2")).isFalse();
+		this.visitors.leave("Ada");
+		assertThat(this.visitors.enter("Ada", "2")).isTrue();
+	}
+
+	@Test
+	void staysOnlineUntilLastSocketLeaves() {
+		assertThat(this.visitors.enter("Ada", "1")).isTrue();
+		assertThat(this.visitors.enter("Ada", "1")).isTrue();
+		this.visitors.leave("Ada");
+		assertThat(this.visitors.isOnline("Ada")).isTrue();
+		this.visitors.leave("Ada");
+		assertThat(this.visitors.isOnline("Ada")).isFalse();
+		assertThat(this.visitors.names()).isEmpty();
+	}
+
+}

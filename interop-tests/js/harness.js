@@ -1,0 +1,206 @@
+/**
+ * Runs scenarios one after another and reports each as a line of JSON on the standard
+ * output, where the Java test reads it. Through the same lines a scenario asks the Java
+ * test for what a client cannot do, such as restarting the server; answers come on the
+ * standard input.
+ */
+import assert from "node:assert/strict";
+import { createInterface } from "node:readline";
+import { Manager, NodeWebSocket, NodeXHR } from "socket.io-client";
+
+const DEADLINE_MILLIS = 20_000;
+
+const TRANSPORTS = {
+  polling: ["polling"],
+  websocket: ["websocket"],
+  upgrade: ["polling", "websocket"],
+};
+
+const scenarios = [];
+const waiting = new Set();
+const questions = new Map();
+let lastQuestion = 0;
+let lastKey = 0;
+
+/** Where the server is, and which way to go there. */
+export const target = {};
+
+export function scenario(name, body) {
+  scenarios.push({ name, body });
+}
+
+export async function run(url, mode) {
+  Object.assign(target, { url, mode, transports: TRANSPORTS[mode] });
+  listenToAnswers();
+  scenario("leaves no client behind", () => askTest("no clients"));
+  for (const { name, body } of scenarios) {
+    const start = performance.now();
+    report({ scenario: name, error: await outcome(body), millis: Math.round(performance.now() - start) });
+  }
+  report({ end: scenarios.length });
+  process.exit(0);
+}
+
+async function outcome(body) {
+  const clients = new Clients();
+  let timer;
+  const deadline = new Promise((resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`still waiting for: ${[...waiting].map(({ what }) => what).join(", ")}`)), DEADLINE_MILLIS);
+  });
+  try {
+    await Promise.race([body(clients), deadline]);
+    return undefined;
+  } catch (error) {
+    return error.stack ?? String(error);
+  } finally {
+    clearTimeout(timer);
+    waiting.clear();
+    clients.leave();
+  }
+}
+
+function report(line) {
+  process.stdout.write(JSON.stringify(line) + "\n");
+}
+
+function listenToAnswers() {
+  const lines = createInterface({ input: process.stdin });
+  lines.on("line", (line) => {
+    const { id, value, error } = JSON.parse(line);
+    const { resolve, reject } = questions.get(id);
+    questions.delete(id);
+    error ? reject(new Error(error)) : resolve(value);
+  });
+  // The Java test is gone
+  lines.on("close", () => process.exit(1));
+}
+
+/**
+ * Asks the Java test: "restart" restarts the server on the same port,
+ * "reason" waits for the reason why the server lost a socket, by its namespace and key, "no
+ * clients" until the server has lost all of them.
+ */
+export function askTest(command, argument) {
+  const id = (lastQuestion += 1);
+  const answer = new Promise((resolve, reject) => questions.set(id, { resolve, reject }));
+  report({ id, command, argument });
+  return waitFor(`the test's answer to ${command} ${argument ?? ""}`, answer);
+}
+
+async function waitFor(what, promise) {
+  const entry = { what };
+  waiting.add(entry);
+  try {
+    return await promise;
+  } finally {
+    waiting.delete(entry);
+  }
+}
+
+/** The arguments of the next such event. */
+export function once(emitter, event) {
+  return waitFor(`event ${event}`, new Promise((resolve) => emitter.once(event, (...args) => resolve(args))));
+}
+
+/** Keeps the events of one name, from now on. */
+export function inbox(emitter, event) {
+  const all = [];
+  const arrivals = [];
+  emitter.on(event, (...args) => {
+    all.push(args);
+    arrivals.splice(0).forEach((arrival) => arrival());
+  });
+  const until = async (count) => {
+    while (all.length < count) {
+      await waitFor(`${count} times ${event}, got ${all.length}`, new Promise((resolve) => arrivals.push(resolve)));
+    }
+    return all;
+  };
+  return { all, until, first: async () => (await until(1))[0] };
+}
+
+/** Waits for something that no event tells. */
+export function until(what, condition) {
+  return waitFor(what, (async () => {
+    while (!condition()) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  })());
+}
+
+/** Waits until a connection that is to be upgraded has been. */
+export async function settled(socket) {
+  if (target.mode === "upgrade") {
+    await until("the upgrade", () => transport(socket) === "websocket");
+  }
+  await until("a transport that can take a packet", () => socket.io.engine.transport.writable);
+}
+
+export function transport(socket) {
+  return socket.io.engine.transport.name;
+}
+
+/** Bytes of which no two neighbours are alike. */
+export function bytes(length, seed = 0) {
+  return Buffer.from({ length }, undefined).map((ignored, index) => (index * 7 + seed) % 256);
+}
+
+/** Transports of which the second waits until it may open. */
+export function gatedTransports() {
+  let open;
+  const gate = new Promise((resolve) => (open = resolve));
+  class GatedWebSocket extends NodeWebSocket {
+    doOpen() {
+      gate.then(() => super.doOpen());
+    }
+  }
+  return { transports: [NodeXHR, GatedWebSocket], open };
+}
+
+/** The clients of one scenario. */
+class Clients {
+  #sockets = [];
+
+  manager(options = {}) {
+    return new Manager(target.url, { transports: target.transports, reconnection: false, ...options });
+  }
+
+  /** A socket that is not connected yet. */
+  socket(namespace = "/", { auth, retries, ackTimeout, manager, ...options } = {}) {
+    const owner = manager ?? this.manager({ autoConnect: false, ...options });
+    const socket = owner.socket(namespace, { auth, retries, ackTimeout });
+    this.#sockets.push(socket);
+    return socket;
+  }
+
+  /** A socket that is connected. */
+  async connect(namespace, options) {
+    const socket = this.socket(namespace, options);
+    await this.connected(socket);
+    return socket;
+  }
+
+  connected(socket) {
+    const done = waitFor(`connect to ${socket.nsp}`, new Promise((resolve, reject) => {
+      socket.once("connect", resolve);
+      socket.once("connect_error", reject);
+    }));
+    socket.connect();
+    return done;
+  }
+
+  leave() {
+    for (const socket of this.#sockets) {
+      socket.io.reconnection(false);
+      socket.disconnect();
+    }
+  }
+}
+
+/** What the server remembers a socket by. */
+export function newKey() {
+  lastKey += 1;
+  return `${process.pid}-${lastKey}`;
+}
+
+export { assert };

@@ -1,0 +1,10 @@
+/**
+ * node run.js <url> <polling|websocket|upgrade> <file of scenarios>...
+ */
+import { run } from "./harness.js";
+
+const [url, mode, ...files] = process.argv.slice(2);
+for (const file of files) {
+  await import(`./scenarios/${file}.js`);
+}
+await run(url, mode);

@@ -1,0 +1,116 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.socketiospring.interop.client;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import io.github.socketiospring.AckArgs;
+import io.github.socketiospring.Arguments;
+import io.github.socketiospring.ConnectionRefusedException;
+import io.github.socketiospring.SocketIONamespace;
+import io.github.socketiospring.SocketIOServer;
+import io.github.socketiospring.SocketIOSocket;
+import io.github.socketiospring.server.SocketIOServerBuilder;
+import reactor.core.publisher.Mono;
+
+/**
+ * What the annotated controllers do for the core scenarios, with the functional API.
+ */
+final class FunctionalApplication {
+
+	private final Journal journal;
+
+	private FunctionalApplication(Journal journal) {
+		this.journal = journal;
+	}
+
+	static BareServer start(ServerBinding binding) {
+		Journal journal = new Journal();
+		return new BareServer(binding, journal, () -> new FunctionalApplication(journal).server());
+	}
+
+	private SocketIOServer server() {
+		SocketIOServer server = new SocketIOServerBuilder().pingInterval(Duration.ofMillis(200)).build();
+		for (String name : List.of("/", "/second")) {
+			server.of(name).onConnection((socket) -> connected(socket, name));
+		}
+		server.of("/members")
+			.use((socket) -> Mono.fromRunnable(() -> admit(socket)))
+			.onConnection((socket) -> socket.on("whoami", (args, ack) -> ack.send("member")));
+		SocketIONamespace rooms = server.of("/rooms");
+		rooms.onConnection((socket) -> rooms(socket, rooms));
+		return server;
+	}
+
+	private static void admit(SocketIOSocket socket) {
+		if (!"right".equals(socket.handshake().auth().get("token"))) {
+			throw new ConnectionRefusedException("not a member",
+					Map.of("code", 403, "remedies", List.of("ask", "pay")));
+		}
+	}
+
+	private void connected(SocketIOSocket socket, String namespace) {
+		socket.emit("welcome", socket.handshake().auth(), namespace);
+		socket.on("echo", (args, ack) -> socket.emit("echo", values(args, 0)));
+		socket.on("reply", (args, ack) -> ack.sendArgs(AckArgs.of(values(args, 0))));
+		socket.on("silence", (args, ack) -> {
+		});
+		socket.on("ask",
+				(args, ack) -> socket.emitWithAck(args.get(0, String.class), values(args, 1))
+					.map(Arguments::asList)
+					.subscribe(ack::send));
+		socket.on("ask in vain", (args, ack) -> socket.timeout(Duration.ofMillis(50))
+			.emitWithAck(args.get(0, String.class))
+			.subscribe((answer) -> socket.emit("outcome", "answer"), (ex) -> socket.emit("outcome", ex.getMessage())));
+		socket.on("ask other",
+				(args, ack) -> socket.namespace()
+					.socket(args.get(0, String.class))
+					.emitWithAck(args.get(1, String.class))
+					.subscribe((answer) -> ack.send("answer"), (ex) -> ack.send(ex.getMessage())));
+		socket.on("leave me", Boolean.class, (close, ack) -> socket.disconnect(close));
+		socket.onDisconnect((reason) -> this.journal.left(socket, reason));
+	}
+
+	private static void rooms(SocketIOSocket socket, SocketIONamespace namespace) {
+		socket.on("join", String[].class, (rooms, ack) -> {
+			socket.join(rooms);
+			ack.sendArgs(AckArgs.none());
+		});
+		socket.on("leave", String.class, (room, ack) -> {
+			socket.leave(room);
+			ack.sendArgs(AckArgs.none());
+		});
+		socket.on("rooms", (args, ack) -> ack.send(socket.rooms().stream().sorted().toList()));
+		socket.on("send", (args, ack) -> {
+			Delivery delivery = args.get(0, Delivery.class);
+			delivery.receivers(socket, namespace).emit(delivery.event(), values(args, 1));
+		});
+		socket.on("ask all",
+				(args, ack) -> namespace.to(args.get(0, String.class))
+					.timeout(Duration.ofMillis(args.get(1, Long.class)))
+					.emitWithAck("question", String.class, "question")
+					.map(Answers::of)
+					.subscribe(ack::send));
+	}
+
+	private static Object[] values(Arguments args, int from) {
+		return args.asList().subList(from, args.size()).toArray();
+	}
+
+}

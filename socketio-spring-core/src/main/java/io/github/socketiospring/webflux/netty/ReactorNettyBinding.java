@@ -1,0 +1,181 @@
+package io.github.socketiospring.webflux.netty;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.github.socketiospring.engineio.EngineIOServer;
+import io.github.socketiospring.engineio.WebSocketUpgrade;
+import io.github.socketiospring.engineio.transport.WebSocketConnection;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.util.concurrent.EventExecutor;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.channel.AbortedException;
+import reactor.netty.http.server.HttpServerResponse;
+import reactor.netty.http.server.WebsocketServerSpec;
+import reactor.netty.http.websocket.WebsocketInbound;
+
+import org.springframework.http.server.reactive.AbstractServerHttpResponse;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
+import org.springframework.web.server.ServerWebExchange;
+
+/**
+ * What is special about Reactor Netty as the server. Responses are written on the event
+ * loop of their connection. A WebSocket is upgraded as WebFlux does it, after which the
+ * engine has the channel, and nothing of the exchange is kept.
+ */
+public final class ReactorNettyBinding {
+
+	private static final String HANDLER_NAME = "socketio";
+
+	private final EngineIOServer engine;
+
+	private final WebsocketServerSpec spec;
+
+	private final Map<EventExecutor, Loop> loops = new ConcurrentHashMap<>();
+
+	/**
+	 * Create the binding.
+	 * @param engine gets the WebSockets
+	 */
+	public ReactorNettyBinding(EngineIOServer engine) {
+		this.engine = engine;
+		this.spec = WebsocketServerSpec.builder().maxFramePayloadLength(engine.options().maxPayload()).build();
+	}
+
+	/**
+	 * Have the response to a request written by a task of its own on the event loop of
+	 * its connection. Reactor Netty may lose the next request of the connection when
+	 * another thread ends the exchange while that request arrives, and it may stop
+	 * reading when a pipelined request is answered before the end of it was seen.
+	 * @param <T> the type of the value
+	 * @param exchange the exchange
+	 * @param response what the response is written upon
+	 * @return the same, signalled on the event loop if the server is Reactor Netty
+	 */
+	public <T> Mono<T> onEventLoop(ServerWebExchange exchange, Mono<T> response) {
+		if (nativeResponse(exchange) instanceof HttpServerResponse nativeResponse) {
+			EventExecutor[] loop = new EventExecutor[1];
+			nativeResponse.withConnection((connection) -> loop[0] = connection.channel().eventLoop());
+			return response.publishOn(loop(loop[0]).scheduler);
+		}
+		return response;
+	}
+
+	private Loop loop(EventExecutor executor) {
+		return this.loops.computeIfAbsent(executor, Loop::new);
+	}
+
+	/**
+	 * Close the connection of an exchange, if the server is Reactor Netty.
+	 * @param exchange the exchange
+	 * @return whether it was closed
+	 */
+	public boolean close(ServerWebExchange exchange) {
+		if (nativeResponse(exchange) instanceof HttpServerResponse response) {
+			response.withConnection((connection) -> connection.channel().close());
+			return true;
+		}
+		return false;
+	}
+
+	/**
+	 * Guard an upgrade against what a client sends too early: it must wait for the
+	 * response. Does nothing if the server is not Reactor Netty.
+	 * @param exchange the exchange
+	 */
+	public void guard(ServerWebExchange exchange) {
+		if (nativeResponse(exchange) instanceof HttpServerResponse response) {
+			response.withConnection(
+					(connection) -> connection.addHandlerLast(EarlyBytesHandler.NAME, EarlyBytesHandler.INSTANCE));
+		}
+	}
+
+	/**
+	 * The status to close a WebSocket with upon an error.
+	 * @param error what receiving failed with
+	 * @return the status, or {@link WebSocketConnection#NO_STATUS}
+	 */
+	public int closeStatus(Throwable error) {
+		if (error instanceof CorruptedWebSocketFrameException corrupted) {
+			return corrupted.closeStatus().code();
+		}
+		return (error instanceof TooLongFrameException) ? WebSocketConnection.TOO_BIG : WebSocketConnection.NO_STATUS;
+	}
+
+	/**
+	 * Whether a WebSocket is just lost, which is no error of its client.
+	 * @param error what receiving or sending failed with
+	 * @return true if the connection was closed or reset
+	 */
+	public boolean isConnectionLost(Throwable error) {
+		return error instanceof IOException || error instanceof AbortedException;
+	}
+
+	/**
+	 * Whether a WebSocket can be upgraded here.
+	 * @param exchange the exchange
+	 * @return true on Reactor Netty with HTTP/1.1
+	 */
+	public boolean supportsUpgrade(ServerWebExchange exchange) {
+		return nativeResponse(exchange) instanceof HttpServerResponse response
+				&& HttpVersion.HTTP_1_1.equals(response.version());
+	}
+
+	/**
+	 * Upgrade.
+	 * @param exchange the exchange, let through by the engine
+	 * @param handshake what the engine keeps of it
+	 * @return completes when the WebSocket is open
+	 */
+	public Mono<Void> upgrade(ServerWebExchange exchange, WebSocketUpgrade handshake) {
+		HttpServerResponse response = (HttpServerResponse) nativeResponse(exchange);
+		return exchange.getResponse()
+			.setComplete()
+			.then(Mono.defer(() -> response.sendWebsocket((in, out) -> open(in, handshake), this.spec)));
+	}
+
+	private Publisher<Void> open(WebsocketInbound in, WebSocketUpgrade handshake) {
+		in.withConnection((connection) -> {
+			connection.channel().pipeline().remove(EarlyBytesHandler.NAME);
+			LoopFlusher flusher = loop(connection.channel().eventLoop()).flusher;
+			ChannelConnection channel = new ChannelConnection(flusher, this.engine.options().maxPayload());
+			connection.addHandlerLast(HANDLER_NAME, channel);
+			channel.start(this.engine.open(handshake, channel));
+		});
+		// Demand without end keeps the channel reading, and Reactor Netty answering pings
+		return in.receiveFrames().then();
+	}
+
+	private static Object nativeResponse(ServerWebExchange exchange) {
+		ServerHttpResponse response = exchange.getResponse();
+		while (response instanceof ServerHttpResponseDecorator decorator) {
+			response = decorator.getDelegate();
+		}
+		return (response instanceof AbstractServerHttpResponse)
+				? ServerHttpResponseDecorator.getNativeResponse(response) : response;
+	}
+
+	/**
+	 * What is kept for each event loop.
+	 */
+	private static final class Loop {
+
+		private final LoopFlusher flusher;
+
+		private final Scheduler scheduler;
+
+		Loop(EventExecutor executor) {
+			this.flusher = new LoopFlusher(executor);
+			this.scheduler = Schedulers.fromExecutor(executor);
+		}
+
+	}
+
+}

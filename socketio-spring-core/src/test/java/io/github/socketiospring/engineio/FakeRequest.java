@@ -1,0 +1,121 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.socketiospring.engineio;
+
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.Principal;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import reactor.core.publisher.Flux;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.NettyDataBufferFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/**
+ * A request without a server.
+ */
+public final class FakeRequest implements EngineIORequest {
+
+	private static final NettyDataBufferFactory bufferFactory = new NettyDataBufferFactory(ByteBufAllocator.DEFAULT);
+
+	private final String method;
+
+	private final URI uri;
+
+	private final HttpHeaders headers = new HttpHeaders();
+
+	private final Flux<DataBuffer> body;
+
+	private FakeRequest(String method, String query, Flux<DataBuffer> body) {
+		this.method = method;
+		this.uri = URI.create("http://localhost/engine.io/?EIO=4&" + query);
+		this.body = body;
+	}
+
+	public static FakeRequest get(String query) {
+		return new FakeRequest("GET", query, Flux.empty());
+	}
+
+	public static FakeRequest method(String method, String query) {
+		return new FakeRequest(method, query, Flux.empty());
+	}
+
+	public static FakeRequest post(String query, String body) {
+		return post(query, Flux.defer(() -> Flux.just(buffer(body.getBytes(StandardCharsets.UTF_8)))));
+	}
+
+	public static FakeRequest post(String query, Flux<DataBuffer> body) {
+		return new FakeRequest("POST", query, body);
+	}
+
+	/**
+	 * A pooled buffer, so that one which is not released is found out.
+	 */
+	public static DataBuffer buffer(byte[] content) {
+		ByteBuf buffer = ByteBufAllocator.DEFAULT.buffer(content.length);
+		buffer.writeBytes(content);
+		return bufferFactory.wrap(buffer);
+	}
+
+	public FakeRequest header(String name, String value) {
+		this.headers.add(name, value);
+		return this;
+	}
+
+	@Override
+	public String method() {
+		return this.method;
+	}
+
+	@Override
+	public URI uri() {
+		return this.uri;
+	}
+
+	@Override
+	public MultiValueMap<String, String> query() {
+		return new LinkedMultiValueMap<>(UriComponentsBuilder.fromUri(this.uri).build().getQueryParams());
+	}
+
+	@Override
+	public HttpHeaders headers() {
+		return this.headers;
+	}
+
+	@Override
+	public InetSocketAddress remoteAddress() {
+		return null;
+	}
+
+	@Override
+	public Principal principal() {
+		return null;
+	}
+
+	@Override
+	public Flux<DataBuffer> body() {
+		return this.body;
+	}
+
+}

@@ -1,0 +1,103 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.socketiospring.engineio.protocol;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class PayloadTests {
+
+	@Test
+	void joinsPackets() {
+		List<EncodedPacket> packets = List.of(EncodedPacket.control("6"), EncodedPacket.message("€"),
+				EncodedPacket.binary(Unpooled.EMPTY_BUFFER),
+				EncodedPacket.binary(Unpooled.wrappedBuffer(new byte[] { 1, 2, 3, 4 })), EncodedPacket.control("1"));
+		assertThat(new String(Payload.encode(packets), StandardCharsets.UTF_8))
+			.isEqualTo("6\u001e4€\u001eb\u001ebAQIDBA==\u001e1");
+		assertThat(packets).allSatisfy((packet) -> assertThat(packet.refCnt()).isEqualTo(1));
+		packets.forEach(EncodedPacket::release);
+	}
+
+	@Test
+	void putsNoSeparatorAroundOnePacket() {
+		EncodedPacket packet = EncodedPacket.message("a");
+		assertThat(Payload.encode(List.of(packet))).asString().isEqualTo("4a");
+		packet.release();
+	}
+
+	// PROTOCOL.md 26, 30, 31
+	@ParameterizedTest
+	@CsvSource(delimiter = ':', value = { "4a : 4a", "4a|4b|4c : 4a,4b,4c", "'' : <>", "4a| : 4a,<>", "|4a : <>,4a",
+			"4a||4b : 4a,<>,4b", "| : <>,<>", "4hello|bAQIDBA== : 4hello,bAQIDBA==", "4€😀|4\u2028 : 4€😀,4\u2028" })
+	void splitsAtSeparators(String payload, String packets) {
+		List<String> expected = List.of(packets.replace("<>", "").split(",", -1));
+		assertThat(split(payload.replace('|', '\u001e'), Integer.MAX_VALUE)).isEqualTo(expected);
+	}
+
+	@Test
+	void stopsWhenTheConsumerHasHadEnough() {
+		assertThat(split("4a\u001eX\u001e4b", 2)).containsExactly("4a", "X");
+	}
+
+	@Test
+	void splitsTheReadablePartAndLeavesTheIndices() {
+		ByteBuf payload = Unpooled.copiedBuffer("..4a\u001e4b\u001e..", StandardCharsets.UTF_8);
+		payload.setIndex(2, 7);
+		List<String> packets = new ArrayList<>();
+		Payload.split(payload, (packet) -> packets.add(packet.toString(StandardCharsets.UTF_8)));
+		assertThat(packets).containsExactly("4a", "4b");
+		assertThat(payload.readerIndex()).isEqualTo(2);
+		assertThat(payload.writerIndex()).isEqualTo(7);
+		assertThat(payload.refCnt()).isEqualTo(1);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "AQ==", "AQI=", "AQID", "//76", "+/+/" })
+	void decodesBase64(String base64) {
+		ByteBuf packet = Unpooled.copiedBuffer("..b" + base64, StandardCharsets.US_ASCII).skipBytes(2);
+		assertThat(Payload.decodeBase64(packet)).isEqualTo(Unpooled.wrappedBuffer(Base64.getDecoder().decode(base64)));
+		assertThat(packet.readableBytes()).isEqualTo(1 + base64.length());
+	}
+
+	// PROTOCOL.md 42
+	@ParameterizedTest
+	@ValueSource(strings = { "!!%%", "A", "AQI=A", "AQ=", "__-_", "AQ I", "AQID\n", "€" })
+	void refusesWhatIsNotBase64(String base64) {
+		assertThat(Payload.decodeBase64(Unpooled.copiedBuffer("b" + base64, StandardCharsets.UTF_8))).isNull();
+	}
+
+	private static List<String> split(String payload, int limit) {
+		List<String> packets = new ArrayList<>();
+		Payload.split(Unpooled.copiedBuffer(payload, StandardCharsets.UTF_8), (packet) -> {
+			packets.add(packet.toString(StandardCharsets.UTF_8));
+			return packets.size() < limit;
+		});
+		return packets;
+	}
+
+}
