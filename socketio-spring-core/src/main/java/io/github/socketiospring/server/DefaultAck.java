@@ -6,6 +6,9 @@ import io.github.socketiospring.Ack;
 import io.github.socketiospring.AckArgs;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+
 /**
  * Answers an event whose client asked for it.
  */
@@ -21,10 +24,12 @@ final class DefaultAck extends AtomicBoolean implements Ack<Object> {
 
 		@Override
 		public void send(@Nullable Object value) {
+			release(new @Nullable Object[] { value });
 		}
 
 		@Override
 		public void sendArgs(AckArgs args) {
+			release(args.values());
 		}
 
 	};
@@ -62,6 +67,20 @@ final class DefaultAck extends AtomicBoolean implements Ack<Object> {
 				// Nothing was sent: what handles the error may still answer
 				set(false);
 				throw ex;
+			}
+		}
+		else {
+			release(args);
+		}
+	}
+
+	/**
+	 * Release the buffers of an answer that is not sent.
+	 */
+	static void release(@Nullable Object[] args) {
+		for (Object arg : args) {
+			if (arg instanceof DataBuffer buffer) {
+				DataBufferUtils.release(buffer);
 			}
 		}
 	}

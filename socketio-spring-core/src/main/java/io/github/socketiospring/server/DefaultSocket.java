@@ -213,6 +213,9 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 		if (this.state == State.CONNECTED) {
 			deliver(codec().ack(this.namespace.name(), id, args).encoded());
 		}
+		else {
+			DefaultAck.release(args);
+		}
 	}
 
 	@Override

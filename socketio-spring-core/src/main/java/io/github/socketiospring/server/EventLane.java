@@ -87,7 +87,7 @@ final class EventLane {
 		try {
 			task.action().run();
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			logger.error("A task of a socket failed", ex);
 		}
 	}

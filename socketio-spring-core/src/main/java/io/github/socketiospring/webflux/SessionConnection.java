@@ -2,6 +2,7 @@ package io.github.socketiospring.webflux;
 
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 import io.github.socketiospring.engineio.EngineIOServer;
 import io.github.socketiospring.engineio.WebSocketUpgrade;
@@ -12,6 +13,8 @@ import io.github.socketiospring.webflux.netty.ReactorNettyBinding;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.util.concurrent.EventExecutor;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -34,7 +37,14 @@ final class SessionConnection implements WebSocketConnection {
 	 */
 	private static final int LIMIT = 256;
 
+	/** The key of Reactor's local hook for errors that nobody waits for any more. */
+	private static final String ON_ERROR_DROPPED = "reactor.onErrorDropped.local";
+
+	private static final Log logger = LogFactory.getLog(SessionConnection.class);
+
 	private final WebSocketSession session;
+
+	private final int maxPayload;
 
 	private final Sinks.Many<WebSocketMessage> messages = Sinks.unsafe()
 		.many()
@@ -47,13 +57,14 @@ final class SessionConnection implements WebSocketConnection {
 
 	private volatile CloseStatus closeStatus = CloseStatus.NORMAL;
 
-	private SessionConnection(WebSocketSession session) {
+	private SessionConnection(WebSocketSession session, int maxPayload) {
 		this.session = session;
+		this.maxPayload = maxPayload;
 	}
 
 	static Mono<Void> handle(WebSocketSession session, EngineIOServer engine, WebSocketUpgrade handshake,
 			@Nullable ReactorNettyBinding reactorNetty) {
-		SessionConnection connection = new SessionConnection(session);
+		SessionConnection connection = new SessionConnection(session, engine.options().maxPayload());
 		WebSocketReceiver receiver = engine.open(handshake, connection);
 		connection.receiver = receiver;
 		Mono<Void> input = session.receive()
@@ -63,7 +74,10 @@ final class SessionConnection implements WebSocketConnection {
 		Mono<Void> output = session.send(connection.messages.asFlux().doOnNext((message) -> connection.onSent()))
 			.then(Mono.defer(() -> session.close(connection.closeStatus)))
 			.onErrorComplete();
-		return Mono.firstWithSignal(input, output).doFinally((signal) -> receiver.onClose(null));
+		Consumer<Throwable> ignored = (error) -> logger.debug("Ignored an error of a closed WebSocket", error);
+		return Mono.firstWithSignal(input, output)
+			.doFinally((signal) -> receiver.onClose(null))
+			.contextWrite((context) -> context.put(ON_ERROR_DROPPED, ignored));
 	}
 
 	private Mono<Void> onError(Throwable error, @Nullable ReactorNettyBinding reactorNetty,
@@ -72,13 +86,24 @@ final class SessionConnection implements WebSocketConnection {
 		if (lost) {
 			return Mono.empty();
 		}
+		fail((reactorNetty != null) ? reactorNetty.closeStatus(error) : NO_STATUS, error, receiver);
+		return this.session.close(this.closeStatus);
+	}
+
+	private void fail(int status, Throwable error, WebSocketReceiver receiver) {
+		if (status != NO_STATUS) {
+			this.closeStatus = new CloseStatus(status);
+		}
 		receiver.onClose(error);
-		int status = (reactorNetty != null) ? reactorNetty.closeStatus(error) : NO_STATUS;
-		return this.session.close((status != NO_STATUS) ? new CloseStatus(status) : CloseStatus.NORMAL);
+		close(NO_STATUS);
 	}
 
 	private void onMessage(WebSocketMessage message, WebSocketReceiver receiver) {
 		ByteBuf content = NettyDataBufferFactory.toByteBuf(message.getPayload());
+		if (content.readableBytes() > this.maxPayload) {
+			fail(TOO_BIG, new IllegalStateException("Message exceeds " + this.maxPayload + " bytes"), receiver);
+			return;
+		}
 		switch (message.getType()) {
 			case TEXT -> receiver.onText(content);
 			case BINARY -> receiver.onBinary(content);

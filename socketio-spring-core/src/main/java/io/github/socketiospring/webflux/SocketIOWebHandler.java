@@ -24,6 +24,7 @@ import org.springframework.web.cors.reactive.CorsConfigurationSource;
 import org.springframework.web.reactive.socket.WebSocketHandler;
 import org.springframework.web.reactive.socket.WebSocketSession;
 import org.springframework.web.reactive.socket.server.WebSocketService;
+import org.springframework.web.reactive.socket.server.support.HandshakeWebSocketService;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebHandler;
 
@@ -49,12 +50,22 @@ public final class SocketIOWebHandler implements WebHandler, CorsConfigurationSo
 	private final boolean fastPath;
 
 	/**
+	 * Create the handler for a Reactor Netty server.
+	 * @param engine the server
+	 * @param cors which origins may use it; an empty one allows no other origin
+	 */
+	public SocketIOWebHandler(EngineIOServer engine, CorsConfiguration cors) {
+		this(engine, cors,
+				REACTOR_NETTY ? ReactorNettyBinding.webSocketService(engine) : new HandshakeWebSocketService(), true);
+	}
+
+	/**
 	 * Create the handler.
 	 * @param engine the server
 	 * @param cors which origins may use it; an empty one allows no other origin, and one
 	 * that allows credentials to any origin is refused
 	 * @param webSocketService upgrades where the server is not Reactor Netty with
-	 * HTTP/1.1; its limit for a message should be the engine's
+	 * HTTP/1.1; its limit for a message should be above the engine's
 	 * @param fastPath whether to use Reactor Netty's channels directly where it is the
 	 * server; false to go through {@link WebSocketSession} everywhere
 	 */

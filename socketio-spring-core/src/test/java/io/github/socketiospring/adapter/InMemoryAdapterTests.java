@@ -234,8 +234,7 @@ class InMemoryAdapterTests {
 		assertThatIllegalStateException().isThrownBy(() -> this.adapter.broadcast(packet, options));
 		assertThat(packet.encoded().refCnt()).isZero();
 		Packet asking = packet();
-		assertThatIllegalStateException()
-			.isThrownBy(() -> this.adapter.broadcast(asking, options, new CountingAcks()));
+		assertThatIllegalStateException().isThrownBy(() -> this.adapter.broadcast(asking, options, new CountingAcks()));
 		assertThat(asking.encoded().refCnt()).isZero();
 	}
 

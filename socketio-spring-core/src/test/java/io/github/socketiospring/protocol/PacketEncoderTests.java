@@ -78,9 +78,10 @@ class PacketEncoderTests {
 	// Headers
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '!', value = { "/ ! -1 ! 42[\"a\",1]", "/ ! 0 ! 420[\"a\",1]", "/ ! 12 ! 4212[\"a\",1]",
-			"/admin ! -1 ! 42/admin,[\"a\",1]", "/admin ! 7 ! 42/admin,7[\"a\",1]",
-			"/ ! 9223372036854775807 ! 429223372036854775807[\"a\",1]", "/é😀?b ! 1 ! 42/é😀?b,1[\"a\",1]" })
+	@CsvSource(delimiter = '!',
+			value = { "/ ! -1 ! 42[\"a\",1]", "/ ! 0 ! 420[\"a\",1]", "/ ! 12 ! 4212[\"a\",1]",
+					"/admin ! -1 ! 42/admin,[\"a\",1]", "/admin ! 7 ! 42/admin,7[\"a\",1]",
+					"/ ! 9223372036854775807 ! 429223372036854775807[\"a\",1]", "/é😀?b ! 1 ! 42/é😀?b,1[\"a\",1]" })
 	void writesEvents(String namespace, long id, String expected) { // [122]
 		Packet packet = this.codec.event(namespace, id, "a", new Object[] { 1 });
 		assertThat(packet.type()).isEqualTo(PacketType.EVENT);
@@ -90,8 +91,8 @@ class PacketEncoderTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '!', value = { "/ ! 0 ! 430[1,null]", "/ ! 437 ! 43437[1,null]",
-			"/admin ! 5 ! 43/admin,5[1,null]" })
+	@CsvSource(delimiter = '!',
+			value = { "/ ! 0 ! 430[1,null]", "/ ! 437 ! 43437[1,null]", "/admin ! 5 ! 43/admin,5[1,null]" })
 	void writesAcknowledgements(String namespace, long id, String expected) {
 		Packet packet = this.codec.ack(namespace, id, new Object[] { 1, null });
 		assertThat(packet.type()).isEqualTo(PacketType.ACK);
@@ -160,8 +161,9 @@ class PacketEncoderTests {
 		Map<String, Object> map = new LinkedHashMap<>();
 		map.put("b", List.of(1, "x"));
 		map.put("a", null);
-		assertPacket(event("s", true, 1, 3_000_000_000L, 0.5, map, new Point(1, 2), Optional.of("o"), Optional.empty(),
-				new int[] { 1, 2 }, JsonNodeFactory.instance.objectNode().put("n", 1)),
+		assertPacket(
+				event("s", true, 1, 3_000_000_000L, 0.5, map, new Point(1, 2), Optional.of("o"), Optional.empty(),
+						new int[] { 1, 2 }, JsonNodeFactory.instance.objectNode().put("n", 1)),
 				"42[\"a\",\"s\",true,1,3000000000,0.5,{\"b\":[1,\"x\"],\"a\":null},{\"x\":1,\"y\":2},\"o\",null,[1,2],{\"n\":1}]");
 	}
 
@@ -185,8 +187,8 @@ class PacketEncoderTests {
 	@Test
 	void writesLoneSurrogatesAsEscapes() { // [120]
 		String text = "😀".repeat(1000) + "x\ud800y";
-		assertPacket(event("\ud800", "\udc00x", text, Map.of("\ud800", "\ud83dx")), "42[\"a\",\"\\uD800\",\"\\uDC00x\",\""
-				+ "😀".repeat(1000) + "x\\uD800y\",{\"\\uD800\":\"\\uD83Dx\"}]");
+		assertPacket(event("\ud800", "\udc00x", text, Map.of("\ud800", "\ud83dx")),
+				"42[\"a\",\"\\uD800\",\"\\uDC00x\",\"" + "😀".repeat(1000) + "x\\uD800y\",{\"\\uD800\":\"\\uD83Dx\"}]");
 	}
 
 	@Test
@@ -222,7 +224,8 @@ class PacketEncoderTests {
 		map.put("bytes", parts[2]);
 		map.put("deep", Map.of("list", List.of(parts[3], List.of(parts[4]))));
 		Packet packet = event(parts[0], new Upload("n", parts[1]), map, Optional.of(parts[5]),
-				new byte[][] { parts[6] }, new Object[] { parts[7] }, JsonNodeFactory.instance.objectNode().put("x", parts[8]));
+				new byte[][] { parts[6] }, new Object[] { parts[7] },
+				JsonNodeFactory.instance.objectNode().put("x", parts[8]));
 		String json = "[\"a\",%s,{\"name\":\"n\",\"data\":%s},{\"bytes\":%s,\"deep\":{\"list\":[%s,[%s]]}},%s,[%s],[%s],"
 				+ "{\"x\":%s}]";
 		assertPacket(packet, "459-" + withPlaceholders(json, parts.length), parts);
@@ -407,16 +410,15 @@ class PacketEncoderTests {
 	void errorsOfSerializersReleaseBuffersToo() {
 		NettyDataBuffer before = buffer(BYTES);
 		NettyDataBuffer behind = buffer(BYTES);
-		PacketCodec failing = new PacketCodec(JsonMapper.builder()
-			.addModule(new SimpleModule().addSerializer(Point.class, new ValueSerializer<>() {
+		PacketCodec failing = new PacketCodec(
+				JsonMapper.builder().addModule(new SimpleModule().addSerializer(Point.class, new ValueSerializer<>() {
 
-				@Override
-				public void serialize(Point value, JsonGenerator generator, SerializationContext context) {
-					throw new AssertionError("as expected");
-				}
+					@Override
+					public void serialize(Point value, JsonGenerator generator, SerializationContext context) {
+						throw new AssertionError("as expected");
+					}
 
-			}))
-			.build());
+				})).build());
 		assertThatExceptionOfType(AssertionError.class)
 			.isThrownBy(() -> failing.event("/", NO_ID, "a", new Object[] { before, new Point(1, 2), behind }))
 			.withMessage("as expected");
@@ -433,7 +435,8 @@ class PacketEncoderTests {
 
 			@JsonValue
 			public Map<String, Object> value() {
-				inner.add(PacketEncoderTests.this.codec.event("/inner", 1, "b", new Object[] { "y".repeat(2000), BYTES }));
+				inner.add(PacketEncoderTests.this.codec.event("/inner", 1, "b",
+						new Object[] { "y".repeat(2000), BYTES }));
 				return Map.of("x", BYTES);
 			}
 
@@ -458,8 +461,8 @@ class PacketEncoderTests {
 			}
 			List<Future<Packet>> packets = executor.invokeAll(tasks);
 			for (int i = 0; i < packets.size(); i++) {
-				assertPacket(packets.get(i).get(), "451-"
-						+ withPlaceholders("[\"a\"," + i + ",\"" + "x".repeat(i * 10) + "\",%s]", 1), BYTES);
+				assertPacket(packets.get(i).get(),
+						"451-" + withPlaceholders("[\"a\"," + i + ",\"" + "x".repeat(i * 10) + "\",%s]", 1), BYTES);
 			}
 		}
 		finally {

@@ -60,8 +60,8 @@ class PlaceholderTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "{\"_placeholder\":true,\"num\":0}", "{\"num\":0,\"_placeholder\":true}",
 			" { \"_placeholder\" : true , \"num\" : 0 } ", "{\n\t\"num\" :\r\n 0 ,\n\"_placeholder\"\n:\ttrue\n}",
-			"{\"_placeholder\":true,\"more\":[{},{\"num\":1}],\"num\":0}", "{\"num\":0,\"_placeholder\":true,\"more\":1}",
-			"{\"_placeholder\":true,\"num\":1,\"num\":0}" })
+			"{\"_placeholder\":true,\"more\":[{},{\"num\":1}],\"num\":0}",
+			"{\"num\":0,\"_placeholder\":true,\"more\":1}", "{\"_placeholder\":true,\"num\":1,\"num\":0}" })
 	void standsForItsAttachment(String json) { // [111]
 		assertThat(this.<byte[]>argument(json, byte[].class)).isEqualTo(FIRST);
 		assertThat(this.<Object>argument(json, Object.class)).isEqualTo(FIRST);
@@ -74,8 +74,8 @@ class PlaceholderTests {
 	void isFoundAtAnyDepth() { // [111]
 		String json = "[{\"a\":[1,{\"b\":%s,\"c\":{\"num\":{\"_p\":%s}}},%s]},null]".replace("%s", PLACEHOLDER);
 		assertThat(this.<Object>argument(json, Object.class)).usingRecursiveComparison()
-			.isEqualTo(Arrays
-				.asList(Map.of("a", List.of(1, Map.of("b", FIRST, "c", Map.of("num", Map.of("_p", FIRST))), FIRST)), null));
+			.isEqualTo(Arrays.asList(
+					Map.of("a", List.of(1, Map.of("b", FIRST, "c", Map.of("num", Map.of("_p", FIRST))), FIRST)), null));
 		JsonNode tree = this.argument(json, JsonNode.class);
 		assertThat(tree.at("/0/a/1/c/num/_p")).isEqualTo(BinaryNode.valueOf(FIRST));
 		assertThat(tree.at("/0/a/2")).isEqualTo(BinaryNode.valueOf(FIRST));
@@ -84,7 +84,8 @@ class PlaceholderTests {
 	@Test
 	void comesInAnyOrderOrTwiceOrNotAtAll() { // [111]
 		String json = "[\"a\",{\"_placeholder\":true,\"num\":1},%s,%s,\"x\"]".replace("%s", PLACEHOLDER);
-		assertThat(this.tester.read(json, List.of(FIRST, SECOND), byte[].class, byte[].class, byte[].class, String.class))
+		assertThat(
+				this.tester.read(json, List.of(FIRST, SECOND), byte[].class, byte[].class, byte[].class, String.class))
 			.containsExactly(SECOND, FIRST, FIRST, "x");
 		assertThat(this.tester.read("[\"a\",1]", List.of(FIRST), int.class)).containsExactly(1);
 	}
@@ -108,7 +109,8 @@ class PlaceholderTests {
 
 	@Test
 	void bindsToPropertiesInAnyOrder() {
-		for (String json : List.of("{\"name\":\"n\",\"data\":%s,\"rest\":[%s]}", "{\"rest\":[%s],\"data\":%s,\"name\":\"n\"}",
+		for (String json : List.of("{\"name\":\"n\",\"data\":%s,\"rest\":[%s]}",
+				"{\"rest\":[%s],\"data\":%s,\"name\":\"n\"}",
 				"{\"data\":%s,\"unknown\":[{\"x\":%s}],\"name\":\"n\",\"rest\":[%s]}")) {
 			File file = this.argument(json.replace("%s", PLACEHOLDER), File.class);
 			assertThat(file.name()).isEqualTo("n");
@@ -119,7 +121,8 @@ class PlaceholderTests {
 
 	@Test
 	void bindsThroughBufferedTokens() {
-		// Properties before the creator's own, and before the type, are buffered by Jackson
+		// Properties before the creator's own, and before the type, are buffered by
+		// Jackson
 		for (String json : List.of("{\"later\":%s,\"buffer\":%s,\"id\":1}", "{\"id\":1,\"buffer\":%s,\"later\":%s}",
 				"{\"buffer\":%s,\"id\":1,\"later\":%s}")) {
 			Mixed mixed = this.argument(json.replace("%s", PLACEHOLDER), Mixed.class);
@@ -145,8 +148,8 @@ class PlaceholderTests {
 			.isEqualTo(Map.of("a", ByteBuffer.wrap(FIRST)));
 		Type optional = new ParameterizedTypeReference<Optional<byte[]>>() {
 		}.getType();
-		assertThat(this.<Optional<byte[]>>argument(PLACEHOLDER, optional)).hasValueSatisfying(
-				(value) -> assertThat(value).isEqualTo(FIRST));
+		assertThat(this.<Optional<byte[]>>argument(PLACEHOLDER, optional))
+			.hasValueSatisfying((value) -> assertThat(value).isEqualTo(FIRST));
 		Type files = new ParameterizedTypeReference<Optional<List<File>>>() {
 		}.getType();
 		assertThat(this.<Optional<List<File>>>argument("[{\"data\":" + PLACEHOLDER + "}]", files))
@@ -187,8 +190,8 @@ class PlaceholderTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "{\"_placeholder\":false,\"num\":7}", "{\"_placeholder\":\"true\",\"num\":7}",
-			"{\"_placeholder\":1}", "{\"num\":7}", "{\"num\":7,\"x\":{}}", "{\"number\":1,\"_placeholder2\":true}", "{}",
-			"{\"_\":1}", "{\"n\":[{\"num\":\"_placeholder\"}]}", "{\"name\":\"{\\\"_placeholder\\\":true}\"}",
+			"{\"_placeholder\":1}", "{\"num\":7}", "{\"num\":7,\"x\":{}}", "{\"number\":1,\"_placeholder2\":true}",
+			"{}", "{\"_\":1}", "{\"n\":[{\"num\":\"_placeholder\"}]}", "{\"name\":\"{\\\"_placeholder\\\":true}\"}",
 			"{\"num\":[1,\"_placeholder\"],\"x\":true}", "{\"num\":{\"_placeholder\":false}}" })
 	void leavesOtherObjectsAlone(String json) {
 		Object expected = this.tester.argument(json, Object.class);
@@ -204,10 +207,10 @@ class PlaceholderTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "{", "{\"", "{\"_placeholder\"", "{\"_placeholder\":", "{\"_placeholder\":true",
-			"{\"_placeholder\":true,\"num\":0", "{\"_placeholder\":trueish,\"num\":0}", "{\"num\":0,\"_placeholder\":true",
-			"{\"num\"", "{\"num\":", "{\"num\":0", "{\"num\":0,", "{\"num\":0,\"_placeholder\":true]",
-			"{\"num\":zero,\"_placeholder\":true}", "{\"_placeholder\":true,\"num\":0,}",
-			"{\"_placeholder\":true,\"x\":[}],\"num\":0}" })
+			"{\"_placeholder\":true,\"num\":0", "{\"_placeholder\":trueish,\"num\":0}",
+			"{\"num\":0,\"_placeholder\":true", "{\"num\"", "{\"num\":", "{\"num\":0", "{\"num\":0,",
+			"{\"num\":0,\"_placeholder\":true]", "{\"num\":zero,\"_placeholder\":true}",
+			"{\"_placeholder\":true,\"num\":0,}", "{\"_placeholder\":true,\"x\":[}],\"num\":0}" })
 	void refusesMalformedPlaceholders(String json) {
 		for (Class<?> type : List.of(Object.class, byte[].class, int.class, RawArguments.class)) {
 			for (String end : List.of("", "]", ",1]")) {

@@ -30,12 +30,12 @@ import io.github.socketiospring.server.SocketIOServerBuilder;
 import io.github.socketiospring.webflux.SocketIOHandlerMapping;
 import io.github.socketiospring.webflux.SocketIOHttpHandler;
 import io.github.socketiospring.webflux.SocketIOWebHandler;
+import io.github.socketiospring.webflux.netty.ReactorNettyBinding;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
-import reactor.netty.http.server.WebsocketServerSpec;
 
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.http.server.reactive.HttpHandler;
@@ -43,8 +43,6 @@ import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.reactive.config.DelegatingWebFluxConfiguration;
 import org.springframework.web.reactive.socket.server.WebSocketService;
-import org.springframework.web.reactive.socket.server.support.HandshakeWebSocketService;
-import org.springframework.web.reactive.socket.server.upgrade.ReactorNettyRequestUpgradeStrategy;
 import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
 
 /**
@@ -114,8 +112,7 @@ final class SocketIOSpringServer implements ServerUnderTest {
 	}
 
 	private HttpHandler handler(EngineIOServer engine) {
-		WebSocketService service = new HandshakeWebSocketService(new ReactorNettyRequestUpgradeStrategy(
-				() -> WebsocketServerSpec.builder().maxFramePayloadLength(this.options.maxHttpBufferSize())));
+		WebSocketService service = ReactorNettyBinding.webSocketService(engine);
 		CorsConfiguration cors = new CorsConfiguration();
 		if (!this.options.corsOrigins().isEmpty()) {
 			cors.setAllowedOrigins(this.options.corsOrigins());

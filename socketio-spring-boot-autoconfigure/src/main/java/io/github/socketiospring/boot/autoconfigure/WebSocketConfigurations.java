@@ -16,7 +16,8 @@
 
 package io.github.socketiospring.boot.autoconfigure;
 
-import reactor.netty.http.server.WebsocketServerSpec;
+
+import io.github.socketiospring.webflux.netty.ReactorNettyBinding;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -25,7 +26,6 @@ import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.socket.server.support.HandshakeWebSocketService;
-import org.springframework.web.reactive.socket.server.upgrade.ReactorNettyRequestUpgradeStrategy;
 
 /**
  * How requests are upgraded, by the web server that runs: what is on the class path does
@@ -44,11 +44,7 @@ final class WebSocketConfigurations {
 
 		@Bean
 		SocketIOWebSocketServiceFactory socketIOWebSocketServiceFactory() {
-			return (server) -> {
-				int limit = server.engine().options().maxPayload();
-				return new HandshakeWebSocketService(new ReactorNettyRequestUpgradeStrategy(
-						() -> WebsocketServerSpec.builder().maxFramePayloadLength(limit)));
-			};
+			return (server) -> ReactorNettyBinding.webSocketService(server.engine());
 		}
 
 	}

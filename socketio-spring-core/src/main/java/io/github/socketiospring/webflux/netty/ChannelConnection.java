@@ -8,7 +8,6 @@ import io.github.socketiospring.engineio.protocol.EncodedPacket;
 import io.github.socketiospring.engineio.transport.WebSocketConnection;
 import io.github.socketiospring.engineio.transport.WebSocketReceiver;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.CompositeByteBuf;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -39,7 +38,8 @@ final class ChannelConnection extends ChannelInboundHandlerAdapter implements We
 
 	private @Nullable WebSocketReceiver receiver;
 
-	private @Nullable CompositeByteBuf fragments;
+	/** What has come of a message in fragments; copied, since an empty one costs as well. */
+	private @Nullable ByteBuf fragments;
 
 	private boolean text;
 
@@ -154,9 +154,9 @@ final class ChannelConnection extends ChannelInboundHandlerAdapter implements We
 			onMessage(frame.content());
 			return;
 		}
-		CompositeByteBuf fragments = this.fragments;
+		ByteBuf fragments = this.fragments;
 		if (fragments == null) {
-			fragments = context().alloc().compositeBuffer(Integer.MAX_VALUE);
+			fragments = context().alloc().buffer();
 			this.fragments = fragments;
 		}
 		if (fragments.readableBytes() + (long) frame.content().readableBytes() > this.maxPayload) {
@@ -166,7 +166,7 @@ final class ChannelConnection extends ChannelInboundHandlerAdapter implements We
 			onClose();
 			return;
 		}
-		fragments.addComponent(true, frame.content().retain());
+		fragments.writeBytes(frame.content());
 		if (frame.isFinalFragment()) {
 			this.fragments = null;
 			try {

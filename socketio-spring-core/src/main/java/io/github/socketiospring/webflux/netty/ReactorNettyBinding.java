@@ -23,6 +23,9 @@ import reactor.netty.http.websocket.WebsocketInbound;
 import org.springframework.http.server.reactive.AbstractServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
+import org.springframework.web.reactive.socket.server.WebSocketService;
+import org.springframework.web.reactive.socket.server.support.HandshakeWebSocketService;
+import org.springframework.web.reactive.socket.server.upgrade.ReactorNettyRequestUpgradeStrategy;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
@@ -33,6 +36,12 @@ import org.springframework.web.server.ServerWebExchange;
 public final class ReactorNettyBinding {
 
 	private static final String HANDLER_NAME = "socketio";
+
+	/**
+	 * How far over the limit a message may be for the portable binding to close it by
+	 * itself: beyond that, Reactor Netty closes it without saying why.
+	 */
+	private static final int MARGIN = 64 * 1024;
 
 	private final EngineIOServer engine;
 
@@ -47,6 +56,17 @@ public final class ReactorNettyBinding {
 	public ReactorNettyBinding(EngineIOServer engine) {
 		this.engine = engine;
 		this.spec = WebsocketServerSpec.builder().maxFramePayloadLength(engine.options().maxPayload()).build();
+	}
+
+	/**
+	 * Create what upgrades a WebSocket for the portable binding.
+	 * @param engine the server, whose limit for a message is taken
+	 * @return the service
+	 */
+	public static WebSocketService webSocketService(EngineIOServer engine) {
+		int limit = (int) Math.min(engine.options().maxPayload() + (long) MARGIN, Integer.MAX_VALUE);
+		return new HandshakeWebSocketService(new ReactorNettyRequestUpgradeStrategy(
+				() -> WebsocketServerSpec.builder().maxFramePayloadLength(limit)));
 	}
 
 	/**

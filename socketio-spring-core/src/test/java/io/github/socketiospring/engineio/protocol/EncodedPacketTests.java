@@ -235,7 +235,7 @@ class EncodedPacketTests {
 	}
 
 	private static String hex(ByteBuf buffer) {
-		return ByteBufUtil.hexDump(buffer);
+		return ByteBufUtil.hexDump(ByteBufUtil.getBytes(buffer));
 	}
 
 }
