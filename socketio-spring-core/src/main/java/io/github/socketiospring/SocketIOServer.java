@@ -1,3 +1,19 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
 package io.github.socketiospring;
 
 import java.time.Duration;
@@ -116,6 +132,32 @@ public interface SocketIOServer {
 	 */
 	default void emit(String event, @Nullable Object... args) {
 		of("/").emit(event, args);
+	}
+
+	/**
+	 * Send an event to all sockets of the default namespace and collect the
+	 * acknowledgements.
+	 * @param event the name of the event
+	 * @param args the arguments
+	 * @return as of {@link BroadcastOperator#emitWithAck(String, Object...)}
+	 */
+	@CheckReturnValue
+	default Mono<BroadcastAcks<Arguments>> emitWithAck(String event, @Nullable Object... args) {
+		return of("/").emitWithAck(event, args);
+	}
+
+	/**
+	 * Send an event to all sockets of the default namespace and collect the first
+	 * argument of each acknowledgement.
+	 * @param <T> the type of an answer
+	 * @param event the name of the event
+	 * @param responseType the class of an answer
+	 * @param args the arguments
+	 * @return as of {@link BroadcastOperator#emitWithAck(String, Class, Object...)}
+	 */
+	@CheckReturnValue
+	default <T> Mono<BroadcastAcks<T>> emitWithAck(String event, Class<T> responseType, @Nullable Object... args) {
+		return of("/").emitWithAck(event, responseType, args);
 	}
 
 	/**

@@ -1,3 +1,19 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
 package io.github.socketiospring.server;
 
 import java.time.Duration;
@@ -126,17 +142,24 @@ final class EventInvocation implements Runnable {
 	}
 
 	private void fail(Throwable error) {
-		boolean badPayload = error instanceof PayloadBindingException;
-		if (badPayload) {
+		if (error instanceof PayloadBindingException bindingError) {
 			this.handler.errorLog().debug(error);
+			answer("bad_payload", "Argument " + bindingError.getIndex() + " is missing or of another type");
 		}
 		else {
 			this.handler.errorLog().error(error);
+			answer("internal_error", "Internal error");
 		}
+	}
+
+	/**
+	 * Tell the client of an error, without anything of the inside.
+	 */
+	private void answer(String code, String message) {
 		if (this.ack.requested() && this.socket.options().errorAck()) {
 			Map<String, String> details = new LinkedHashMap<>();
-			details.put("code", badPayload ? "bad_payload" : "internal_error");
-			details.put("message", badPayload ? String.valueOf(error.getMessage()) : "Internal error");
+			details.put("code", code);
+			details.put("message", message);
 			this.ack.send(Map.of("error", details));
 		}
 	}

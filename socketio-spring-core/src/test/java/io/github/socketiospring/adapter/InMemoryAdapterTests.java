@@ -17,6 +17,7 @@
 package io.github.socketiospring.adapter;
 
 import java.time.Duration;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -45,7 +46,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
  */
 class InMemoryAdapterTests {
 
-	private static final int RACES = 2000;
+	private static final int RACES = 1000;
 
 	private final InMemoryAdapter adapter = new InMemoryAdapter();
 
@@ -298,6 +299,36 @@ class InMemoryAdapterTests {
 		assertThat(this.adapter.rooms()).isEmpty();
 		assertThat(this.adapter.sockets("x")).isEmpty();
 		assertThat(this.adapter.sockets(null)).hasSize(3);
+	}
+
+	@Test
+	void aSocketThatIsRemovedWhileItJoinsLeavesNoRoom() throws Exception {
+		Thread removing = new Thread(() -> this.adapter.remove(this.a));
+		// Between its first and its second room
+		Collection<String> rooms = new AbstractList<>() {
+
+			@Override
+			public String get(int index) {
+				if (index == 1) {
+					removing.start();
+					while (removing.getState() == Thread.State.NEW || removing.getState() == Thread.State.RUNNABLE) {
+						Thread.onSpinWait();
+					}
+				}
+				return "room-" + index;
+			}
+
+			@Override
+			public int size() {
+				return 2;
+			}
+
+		};
+		this.adapter.join(this.a, rooms);
+		removing.join(10_000);
+		assertThat(removing.isAlive()).isFalse();
+		assertThat(this.adapter.rooms()).isEmpty();
+		assertThat(this.adapter.rooms(this.a)).isEmpty();
 	}
 
 	@Test

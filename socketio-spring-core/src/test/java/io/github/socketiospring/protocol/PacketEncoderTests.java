@@ -279,14 +279,16 @@ class PacketEncoderTests {
 	}
 
 	@Test
-	void writesManyAttachments() {
+	void writesManyAttachmentsBehindTheLongestHeader() {
 		Object[] args = new Object[1000];
 		byte[][] attachments = new byte[1000][];
 		for (int i = 0; i < args.length; i++) {
 			attachments[i] = new byte[] { (byte) i, (byte) (i >> 8) };
 			args[i] = attachments[i];
 		}
-		assertPacket(event(args), "451000-" + withPlaceholders("[\"a\"" + ",%s".repeat(1000) + "]", 1000), attachments);
+		assertPacket(this.codec.event("/", Long.MAX_VALUE, "a", args),
+				"451000-9223372036854775807" + withPlaceholders("[\"a\"" + ",%s".repeat(1000) + "]", 1000),
+				attachments);
 	}
 
 	@ParameterizedTest
@@ -441,6 +443,8 @@ class PacketEncoderTests {
 			}
 
 		};
+		// From the second packet on the thread has an array to use again
+		assertPacket(event(1), "42[\"a\",1]");
 		Packet outer = event("before", emitting, "behind", emitting);
 		assertPacket(outer, "452-" + withPlaceholders("[\"a\",\"before\",{\"x\":%s},\"behind\",{\"x\":%s}]", 2), BYTES,
 				BYTES);

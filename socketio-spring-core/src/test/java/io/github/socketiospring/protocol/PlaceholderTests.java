@@ -120,6 +120,15 @@ class PlaceholderTests {
 	}
 
 	@Test
+	void bindsToSetters() {
+		for (String json : List.of("{\"data\":%s,\"name\":\"n\"}", "{\"unknown\":%s,\"name\":\"n\",\"data\":%s}")) {
+			Bean bean = this.argument(json.replace("%s", PLACEHOLDER), Bean.class);
+			assertThat(bean.name).isEqualTo("n");
+			assertThat(bean.data).isEqualTo(FIRST);
+		}
+	}
+
+	@Test
 	void bindsThroughBufferedTokens() {
 		// Properties before the creator's own, and before the type, are buffered by
 		// Jackson
@@ -261,6 +270,22 @@ class PlaceholderTests {
 	}
 
 	record File(@Nullable String name, byte[] data, @Nullable List<ByteBuffer> rest) {
+
+	}
+
+	static class Bean {
+
+		@Nullable String name;
+
+		byte @Nullable [] data;
+
+		public void setName(String name) {
+			this.name = name;
+		}
+
+		public void setData(byte[] data) {
+			this.data = data;
+		}
 
 	}
 

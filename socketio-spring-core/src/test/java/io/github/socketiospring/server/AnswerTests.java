@@ -76,7 +76,8 @@ class AnswerTests {
 	@Test
 	void answersWithWhatTheHandlerReturns() {
 		this.handler.on("a", (call) -> AckArgs.of("x", null, new byte[] { 1 }));
-		assertThat(send("427[\"a\"]").sent()).containsExactly("461-7[\"x\",null,{\"_placeholder\":true,\"num\":0}]", "01");
+		assertThat(send("427[\"a\"]").sent()).containsExactly("461-7[\"x\",null,{\"_placeholder\":true,\"num\":0}]",
+				"01");
 	}
 
 	@Test
@@ -166,8 +167,7 @@ class AnswerTests {
 
 	@Test
 	void saysThatAnArgumentIsBadWhichAListenerReads() {
-		this.server.root()
-			.onConnection((socket) -> socket.on("a", (args, ack) -> args.get(0, Integer.class)));
+		this.server.root().onConnection((socket) -> socket.on("a", (args, ack) -> args.get(0, Integer.class)));
 		assertThat(send("421[\"a\",\"x\"]").sent()).singleElement().asString().contains("bad_payload");
 	}
 

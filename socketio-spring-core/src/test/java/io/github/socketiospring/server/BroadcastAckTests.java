@@ -185,10 +185,7 @@ class BroadcastAckTests {
 	@Test
 	void asksTheReceiversOfThatMomentAlone() {
 		connect(2);
-		await(this.server.server()
-			.to(this.sockets.get(0).id())
-			.timeout(TIMEOUT)
-			.emitWithAck("ready?", Integer.class));
+		await(this.server.server().to(this.sockets.get(0).id()).timeout(TIMEOUT).emitWithAck("ready?", Integer.class));
 		FakeWebSocket late = this.server.connect();
 		this.clients.get(0).text("430[1]");
 		assertThat(this.results).containsExactly(new BroadcastAcks<>(List.of(1), 0, false));

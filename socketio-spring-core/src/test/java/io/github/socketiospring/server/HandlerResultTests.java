@@ -143,12 +143,11 @@ class HandlerResultTests {
 
 	@Test
 	void bufferArgumentsAreNoLeakAndMayBeReleased() {
-		this.handler.on("keep", DataBuffer.class, (call) -> null)
-			.on("release", DataBuffer.class, (call) -> {
-				DataBufferUtils.release((DataBuffer) call.argument());
-				this.happened.add("released");
-				return null;
-			});
+		this.handler.on("keep", DataBuffer.class, (call) -> null).on("release", DataBuffer.class, (call) -> {
+			DataBufferUtils.release((DataBuffer) call.argument());
+			this.happened.add("released");
+			return null;
+		});
 		this.client.text("451-[\"keep\",{\"_placeholder\":true,\"num\":0}]");
 		this.client.binary(1);
 		this.client.text("451-[\"release\",{\"_placeholder\":true,\"num\":0}]");

@@ -128,7 +128,8 @@ class NamespaceTests {
 		return Stream.of(Arguments.of("emit to the socket", use((socket, event) -> socket.emit(event))),
 				Arguments.of("emit to the namespace", use((socket, event) -> socket.namespace().emit(event))),
 				Arguments.of("emit to a room", use((socket, event) -> socket.to("room").emit(event))),
-				Arguments.of("emitWithAck to the socket", use((socket, event) -> socket.emitWithAck(event).subscribe())),
+				Arguments.of("emitWithAck to the socket",
+						use((socket, event) -> socket.emitWithAck(event).subscribe())),
 				Arguments.of("emitWithAck to the namespace",
 						use((socket, event) -> socket.namespace().emitWithAck(event).subscribe())),
 				Arguments.of("listen", use((socket, event) -> socket.on(event, (args, ack) -> {

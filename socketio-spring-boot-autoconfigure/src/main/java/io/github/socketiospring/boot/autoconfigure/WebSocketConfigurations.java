@@ -16,7 +16,6 @@
 
 package io.github.socketiospring.boot.autoconfigure;
 
-
 import io.github.socketiospring.webflux.netty.ReactorNettyBinding;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;

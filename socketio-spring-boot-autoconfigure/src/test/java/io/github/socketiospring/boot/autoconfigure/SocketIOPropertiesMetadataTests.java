@@ -88,7 +88,7 @@ class SocketIOPropertiesMetadataTests {
 		durations.values().removeIf((property) -> !"java.time.Duration".equals(property.path("type").asString("")));
 		assertThat(durations).hasSize(6)
 			.allSatisfy((name, property) -> assertThat(property.path("description").asString("")).as(name)
-				.contains("A bare number is milliseconds."));
+				.contains(name.endsWith("max-age") ? "A bare number is seconds." : "A bare number is milliseconds."));
 	}
 
 	private static Map<String, JsonNode> properties() throws IOException {

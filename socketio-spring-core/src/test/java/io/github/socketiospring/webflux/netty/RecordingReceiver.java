@@ -1,0 +1,63 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.socketiospring.webflux.netty;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.github.socketiospring.engineio.transport.WebSocketReceiver;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+
+/**
+ * Keeps what it is told.
+ */
+final class RecordingReceiver implements WebSocketReceiver {
+
+	private final List<String> events = new CopyOnWriteArrayList<>();
+
+	List<String> events() {
+		return this.events;
+	}
+
+	@Override
+	public void onText(ByteBuf text) {
+		this.events.add(text.toString(StandardCharsets.UTF_8));
+	}
+
+	@Override
+	public void onBinary(ByteBuf content) {
+		this.events.add("binary " + ByteBufUtil.hexDump(content));
+	}
+
+	@Override
+	public void onWritable() {
+		this.events.add("writable");
+	}
+
+	@Override
+	public void onFlush() {
+		this.events.add("flush");
+	}
+
+	@Override
+	public void onClose(Throwable error) {
+		this.events.add("closed" + ((error != null) ? ": " + error.getClass().getSimpleName() : ""));
+	}
+
+}
