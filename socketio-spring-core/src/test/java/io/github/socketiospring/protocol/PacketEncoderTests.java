@@ -164,7 +164,8 @@ class PacketEncoderTests {
 		assertPacket(
 				event("s", true, 1, 3_000_000_000L, 0.5, map, new Point(1, 2), Optional.of("o"), Optional.empty(),
 						new int[] { 1, 2 }, JsonNodeFactory.instance.objectNode().put("n", 1)),
-				"42[\"a\",\"s\",true,1,3000000000,0.5,{\"b\":[1,\"x\"],\"a\":null},{\"x\":1,\"y\":2},\"o\",null,[1,2],{\"n\":1}]");
+				"42[\"a\",\"s\",true,1,3000000000,0.5,{\"b\":[1,\"x\"],\"a\":null},"
+						+ "{\"x\":1,\"y\":2},\"o\",null,[1,2],{\"n\":1}]");
 	}
 
 	@Test

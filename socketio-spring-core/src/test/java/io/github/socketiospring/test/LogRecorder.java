@@ -34,8 +34,8 @@ public final class LogRecorder implements AutoCloseable {
 
 	private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
 
-	private LogRecorder(Class<?> type) {
-		this.logger = (Logger) LoggerFactory.getLogger(type);
+	private LogRecorder(String name) {
+		this.logger = (Logger) LoggerFactory.getLogger(name);
 		this.appender.list = new CopyOnWriteArrayList<>();
 		this.appender.start();
 		this.logger.addAppender(this.appender);
@@ -49,7 +49,16 @@ public final class LogRecorder implements AutoCloseable {
 	 * @return the recorder
 	 */
 	public static LogRecorder of(Class<?> type) {
-		return new LogRecorder(type);
+		return of(type.getName());
+	}
+
+	/**
+	 * Begin to keep the log of a package or of a class that cannot be seen.
+	 * @param name the name of the logger
+	 * @return the recorder
+	 */
+	public static LogRecorder of(String name) {
+		return new LogRecorder(name);
 	}
 
 	/**

@@ -22,6 +22,7 @@ import java.util.Map;
 
 import io.github.socketiospring.engineio.EchoListener;
 import io.github.socketiospring.engineio.EngineIOServer;
+import io.github.socketiospring.test.LogRecorder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,8 +117,10 @@ class SocketIOHandlerMappingTests {
 		SocketIOHandlerMapping mapping = start(new SocketIOHandlerMapping("/a", this.handler));
 		MockServerWebExchange exchange = MockServerWebExchange.from(
 				MockServerHttpRequest.get("http://server.example/a/?EIO=4").header("Origin", "http://other.example"));
-		Object found = mapping.getHandler(exchange).block();
-		assertThat(found).isNotSameAs(this.handler);
+		try (LogRecorder log = LogRecorder.of(SocketIOCorsProcessor.class)) {
+			assertThat(mapping.getHandler(exchange).block()).isNotSameAs(this.handler);
+			assertThat(log.messages("WARN")).hasSize(1);
+		}
 		assertThat(exchange.getResponse().getStatusCode().value()).isEqualTo(403);
 	}
 

@@ -16,6 +16,8 @@
 
 package io.github.socketiospring.webflux;
 
+import java.net.URI;
+
 import io.github.socketiospring.engineio.EchoListener;
 import io.github.socketiospring.engineio.EngineIOServer;
 import io.github.socketiospring.test.LogRecorder;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.http.server.reactive.MockServerHttpResponse;
@@ -57,7 +60,8 @@ class SocketIOHttpHandlerTests {
 	}
 
 	private static MockServerHttpRequest.BaseBuilder<?> handshake(String path) {
-		return MockServerHttpRequest.get("http://server.example" + path + "?EIO=4&transport=polling");
+		return MockServerHttpRequest.method(HttpMethod.GET,
+				URI.create("http://server.example" + path + "?EIO=4&transport=polling"));
 	}
 
 	@ParameterizedTest

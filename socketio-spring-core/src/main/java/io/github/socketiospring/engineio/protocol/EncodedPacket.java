@@ -19,7 +19,6 @@ package io.github.socketiospring.engineio.protocol;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -48,9 +47,6 @@ public final class EncodedPacket extends AbstractReferenceCounted {
 	static final int COPY_LIMIT = 4096;
 
 	private static final ByteBuf[] NO_BINARIES = new ByteBuf[0];
-
-	private static final AtomicReferenceFieldUpdater<EncodedPacket, byte[]> POLLING = AtomicReferenceFieldUpdater
-		.newUpdater(EncodedPacket.class, byte[].class, "polling");
 
 	/** All WebSocket frames; the one owner of the memory. */
 	private final ByteBuf frames;
@@ -233,7 +229,7 @@ public final class EncodedPacket extends AbstractReferenceCounted {
 		byte[] bytes = this.polling;
 		if (bytes == null) {
 			bytes = encodePolling();
-			POLLING.compareAndSet(this, null, bytes);
+			this.polling = bytes;
 		}
 		return bytes;
 	}

@@ -194,8 +194,14 @@ public final class ReactorNettyBinding {
 		while (response instanceof ServerHttpResponseDecorator decorator) {
 			response = decorator.getDelegate();
 		}
-		return (response instanceof AbstractServerHttpResponse)
-				? ServerHttpResponseDecorator.getNativeResponse(response) : response;
+		try {
+			return (response instanceof AbstractServerHttpResponse)
+					? ServerHttpResponseDecorator.getNativeResponse(response) : response;
+		}
+		catch (IllegalStateException ex) {
+			// Spring's mock of a response has none
+			return response;
+		}
 	}
 
 	/**
