@@ -266,13 +266,14 @@ class RawEchoServerTests {
 
 		WebSocketClient(String query) {
 			Sinks.Empty<Void> connected = Sinks.empty();
-			RawEchoServerTests.this.client
-				.websocket(WebsocketClientSpec.builder().handlePing(true).build())
+			RawEchoServerTests.this.client.websocket(WebsocketClientSpec.builder().handlePing(true).build())
 				.uri("/engine.io/?EIO=4&transport=websocket" + query)
 				.handle((in, out) -> {
 					in.withConnection((connection) -> this.connection = connection);
 					connected.tryEmitEmpty();
-					Mono<Void> receiving = in.receiveFrames().doOnNext((frame) -> this.received.add(text(frame))).then();
+					Mono<Void> receiving = in.receiveFrames()
+						.doOnNext((frame) -> this.received.add(text(frame)))
+						.then();
 					return out.sendObject(this.out.asFlux(), (frame) -> true).then().and(receiving);
 				})
 				.subscribe((nothing) -> {

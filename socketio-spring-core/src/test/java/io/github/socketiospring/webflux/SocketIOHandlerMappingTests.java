@@ -84,8 +84,7 @@ class SocketIOHandlerMappingTests {
 	@Test
 	void mapsSeveralServers() {
 		SocketIOWebHandler other = handler(new CorsConfiguration());
-		SocketIOHandlerMapping mapping = start(
-				new SocketIOHandlerMapping(Map.of("/a", this.handler, "/b/c/", other)));
+		SocketIOHandlerMapping mapping = start(new SocketIOHandlerMapping(Map.of("/a", this.handler, "/b/c/", other)));
 		assertThat(find(mapping, "/a/")).isSameAs(this.handler);
 		assertThat(find(mapping, "/b/c")).isSameAs(other);
 		assertThat(find(mapping, "/b")).isNull();
@@ -115,8 +114,8 @@ class SocketIOHandlerMappingTests {
 	@Test
 	void refusesCrossOriginRequestThatIsNotAllowed() {
 		SocketIOHandlerMapping mapping = start(new SocketIOHandlerMapping("/a", this.handler));
-		MockServerWebExchange exchange = MockServerWebExchange.from(
-				MockServerHttpRequest.get("http://server.example/a/?EIO=4").header("Origin", "http://other.example"));
+		MockServerWebExchange exchange = MockServerWebExchange
+			.from(MockServerHttpRequest.get("http://server.example/a/?EIO=4").header("Origin", "http://other.example"));
 		try (LogRecorder log = LogRecorder.of(SocketIOCorsProcessor.class)) {
 			assertThat(mapping.getHandler(exchange).block()).isNotSameAs(this.handler);
 			assertThat(log.messages("WARN")).hasSize(1);
@@ -131,11 +130,10 @@ class SocketIOHandlerMappingTests {
 		allowed.addAllowedOrigin("http://other.example");
 		allowed.addAllowedMethod("*");
 		mapping.setCorsConfigurations(Map.of("/**", allowed));
-		MockServerWebExchange exchange = MockServerWebExchange.from(
-				MockServerHttpRequest.get("http://server.example/a/?EIO=4").header("Origin", "http://other.example"));
+		MockServerWebExchange exchange = MockServerWebExchange
+			.from(MockServerHttpRequest.get("http://server.example/a/?EIO=4").header("Origin", "http://other.example"));
 		assertThat(start(mapping).getHandler(exchange).block()).isSameAs(this.handler);
-		assertThat(exchange.getResponse().getHeaders().getAccessControlAllowOrigin())
-			.isEqualTo("http://other.example");
+		assertThat(exchange.getResponse().getHeaders().getAccessControlAllowOrigin()).isEqualTo("http://other.example");
 	}
 
 	@Test
