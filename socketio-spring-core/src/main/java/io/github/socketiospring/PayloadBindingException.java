@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public class PayloadBindingException extends RuntimeException {
 
+	/** The position of the argument. */
 	private final int index;
 
 	/**

@@ -21,6 +21,7 @@ package io.github.socketiospring.protocol;
  */
 public class BindingException extends RuntimeException {
 
+	/** The position of the argument. */
 	private final int index;
 
 	BindingException(int index, RuntimeException cause) {

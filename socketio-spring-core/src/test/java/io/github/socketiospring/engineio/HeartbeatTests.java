@@ -19,6 +19,8 @@ package io.github.socketiospring.engineio;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
+import io.github.socketiospring.test.LogRecorder;
+import io.netty.buffer.ByteBuf;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import reactor.core.scheduler.Scheduler;
@@ -173,6 +175,24 @@ class HeartbeatTests {
 		late.time.advanceTimeBy(Duration.ofMillis(TIMEOUT));
 		client.text("3");
 		assertThat(engine.session().events()).containsExactly("closed: ping timeout");
+	}
+
+	@Test
+	void timerThatFiredJustBeforeTheEndStartsNoOther() {
+		VirtualTimeScheduler time = VirtualTimeScheduler.create();
+		EngineIOServer server = EngineIOServer.builder().timerScheduler(time).build((session) -> new EngineIOListener() {
+			@Override
+			public void onText(ByteBuf text) {
+				time.advanceTimeBy(Duration.ofMillis(INTERVAL));
+				throw new IllegalStateException("expected by the test");
+			}
+		});
+		FakeWebSocket client = new FakeWebSocket().open(server);
+		try (LogRecorder log = LogRecorder.of(DefaultSession.class)) {
+			client.text("4fails");
+			assertThat(log.messages("ERROR")).hasSize(1);
+		}
+		assertThat(server.timers().active()).isZero();
 	}
 
 	/**

@@ -24,7 +24,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.socketiospring.test.LogRecorder;
 import io.netty.util.concurrent.DefaultEventExecutor;
@@ -33,6 +32,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
 
 class SerialQueueTests {
 
@@ -142,36 +143,22 @@ class SerialQueueTests {
 
 	@Test
 	void nobodyElseEntersWhileItMoves() throws Exception {
-		AtomicInteger wrong = new AtomicInteger();
-		for (int i = 0; i < 2_000; i++) {
-			SerialQueue queue = new SerialQueue();
-			CountDownLatch start = new CountDownLatch(1);
-			boolean[] moved = { false };
-			Future<?> entering = threads.submit(() -> {
-				start.await();
-				for (int n = 0; n < 20; n++) {
-					if (queue.tryEnter()) {
-						if (moved[0]) {
-							wrong.incrementAndGet();
-						}
-						queue.exit();
-					}
-				}
-				return null;
-			});
-			Future<?> moving = threads.submit(() -> {
-				start.await();
-				queue.execute(() -> {
-					queue.moveTo(executor);
-					moved[0] = true;
-				});
-				return null;
-			});
-			start.countDown();
-			entering.get();
-			moving.get();
-		}
-		assertThat(wrong).hasValue(0);
+		EventExecutor before = mock(EventExecutor.class);
+		given(before.inEventLoop()).willAnswer((invocation) -> {
+			// Just after the executor was looked at
+			this.queue.moveTo(executor);
+			return true;
+		});
+		this.queue.moveTo(before);
+		assertThat(this.queue.tryEnter()).isFalse();
+		List<Boolean> inLoop = new CopyOnWriteArrayList<>();
+		CountDownLatch done = new CountDownLatch(1);
+		this.queue.execute(() -> {
+			inLoop.add(executor.inEventLoop());
+			done.countDown();
+		});
+		done.await();
+		assertThat(inLoop).containsExactly(true);
 	}
 
 	@Test

@@ -382,4 +382,32 @@ class ConnectTests {
 		thread.shutdown();
 	}
 
+	@Test
+	void socketThatAnotherThreadDisconnectsAtOnceIsNotListed() throws Exception {
+		ExecutorService thread = Executors.newSingleThreadExecutor();
+		for (int round = 0; round < 300; round++) {
+			Sinks.Empty<Void> decision = Sinks.empty();
+			SocketIOSocket[] socket = new SocketIOSocket[1];
+			TestServer server = new TestServer();
+			server.root().addHandler(new TestHandler().onConnect((connecting) -> {
+				socket[0] = connecting;
+				return decision.asMono();
+			}));
+			server.open().text("40");
+			CountDownLatch start = new CountDownLatch(1);
+			Future<?> disconnecting = thread.submit(() -> {
+				start.countDown();
+				while (!socket[0].connected()) {
+					Thread.onSpinWait();
+				}
+				socket[0].disconnect();
+			});
+			start.await();
+			decision.tryEmitEmpty();
+			disconnecting.get();
+			assertThat(server.root().sockets()).isEmpty();
+		}
+		thread.shutdown();
+	}
+
 }

@@ -46,12 +46,15 @@ class EventLaneTests {
 			List<Integer> ran = new ArrayList<>();
 			AtomicInteger running = new AtomicInteger();
 			AtomicInteger overlaps = new AtomicInteger();
+			AtomicInteger misplaced = new AtomicInteger();
 			CountDownLatch done = new CountDownLatch(60);
 			int seed = round;
 			loop.submit(() -> {
 				for (int n = 0; n < 60; n++) {
 					int number = n;
-					lane.add((n * 7 + seed) % 5 < 2, () -> {
+					boolean blocking = (n * 7 + seed) % 5 < 2;
+					lane.add(blocking, () -> {
+						misplaced.addAndGet((blocking == loop.inEventLoop()) ? 1 : 0);
 						overlaps.addAndGet(running.getAndIncrement());
 						ran.add(number);
 						running.decrementAndGet();
@@ -61,6 +64,7 @@ class EventLaneTests {
 			});
 			done.await();
 			assertThat(overlaps).hasValue(0);
+			assertThat(misplaced).hasValue(0);
 			assertThat(ran).hasSize(60).isSorted();
 		}
 		workers.dispose();

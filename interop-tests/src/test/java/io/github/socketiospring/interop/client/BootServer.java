@@ -49,7 +49,7 @@ final class BootServer implements TestServer {
 	}
 
 	private ConfigurableApplicationContext run(int port) {
-		List<Class<?>> sources = new ArrayList<>(List.of(this.configuration));
+		List<Class<?>> sources = new ArrayList<>(List.of(this.configuration, OwnEventLoopsConfiguration.class));
 		if (this.binding == ServerBinding.PORTABLE) {
 			sources.add(PortableBindingConfiguration.class);
 		}
@@ -57,8 +57,7 @@ final class BootServer implements TestServer {
 		return new SpringApplicationBuilder(sources.toArray(Class<?>[]::new)).web(WebApplicationType.REACTIVE)
 			.initializers((context) -> context.getBeanFactory().registerSingleton("journal", this.journal))
 			.run("--spring.config.name=interop-client", "--spring.main.banner-mode=off", "--logging.level.root=warn",
-					"--server.address=127.0.0.1", "--server.port=" + port,
-					"--spring.reactor.netty.shutdown-quiet-period=0s", "--socketio.ping-interval=200ms");
+					"--server.address=127.0.0.1", "--server.port=" + port, "--socketio.ping-interval=200ms");
 	}
 
 	ConfigurableApplicationContext context() {
