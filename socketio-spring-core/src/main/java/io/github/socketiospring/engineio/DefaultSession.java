@@ -362,6 +362,14 @@ final class DefaultSession implements EngineIOSession {
 	void onUpgraded(SessionWebSocket webSocket) {
 		this.upgrade = null;
 		attach(webSocket);
+		if (this.state == State.CLOSING) {
+			// The client does not poll any more
+			this.serial.execute(() -> {
+				this.transport.close(this.outbound.packets());
+				closeLate();
+			});
+			return;
+		}
 		this.serial.execute(this.flush);
 		try {
 			this.listener.onUpgrade();
@@ -394,7 +402,7 @@ final class DefaultSession implements EngineIOSession {
 		// together with a close only after the close
 		flush();
 		this.state = State.CLOSING;
-		stop();
+		this.heartbeat.stop();
 		if (this.transport.close(this.outbound.packets())) {
 			finish(CloseReason.FORCED_CLOSE, null);
 		}
@@ -416,7 +424,6 @@ final class DefaultSession implements EngineIOSession {
 	Mono<Void> shutDown() {
 		this.serial.execute(() -> {
 			if (this.state != State.CLOSED) {
-				stop();
 				this.transport.close(this.outbound.packets());
 				finish(CloseReason.FORCED_CLOSE, null);
 			}
@@ -435,7 +442,6 @@ final class DefaultSession implements EngineIOSession {
 		if (this.state == State.CLOSED) {
 			return;
 		}
-		stop();
 		this.outbound.discard();
 		if (this.webSocket != null) {
 			this.webSocket.close(webSocketStatus);
@@ -455,6 +461,7 @@ final class DefaultSession implements EngineIOSession {
 	}
 
 	private void finish(CloseReason reason, @Nullable String description) {
+		stop();
 		this.state = State.CLOSED;
 		this.loopConnection = null;
 		if (this.closeTimer != null) {

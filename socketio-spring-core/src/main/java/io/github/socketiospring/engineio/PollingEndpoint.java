@@ -16,6 +16,8 @@
 
 package io.github.socketiospring.engineio;
 
+import java.util.function.Consumer;
+
 import io.github.socketiospring.engineio.protocol.Payload;
 import io.github.socketiospring.engineio.protocol.Utf8;
 import io.github.socketiospring.engineio.transport.Poll;
@@ -27,7 +29,9 @@ import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
+import reactor.util.context.Context;
 
+import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -42,6 +46,14 @@ import org.springframework.http.HttpHeaders;
  * HTTP long-polling</a>
  */
 final class PollingEndpoint {
+
+	/** Releases a body that is complete just as its request is cancelled. */
+	private static final Context RELEASE_DROPPED = Context.of("reactor.onNextDropped.local",
+			(Consumer<Object>) (value) -> {
+				if (value instanceof DataBuffer buffer) {
+					DataBufferUtils.release(buffer);
+				}
+			});
 
 	private final DefaultSession session;
 
@@ -142,7 +154,7 @@ final class PollingEndpoint {
 		post.body.update(DataBufferUtils.join(request.body(), maxPayload)
 			.subscribe((body) -> this.session.execute(() -> onBody(post, NettyDataBufferFactory.toByteBuf(body))),
 					(ex) -> this.session.execute(() -> onBodyError(post, ex)),
-					() -> this.session.execute(() -> onBody(post, Unpooled.EMPTY_BUFFER))));
+					() -> this.session.execute(() -> onBody(post, Unpooled.EMPTY_BUFFER)), RELEASE_DROPPED));
 	}
 
 	private void onBody(Post post, ByteBuf body) {

@@ -143,6 +143,7 @@ final class DefaultNamespace implements SocketIONamespace {
 	}
 
 	private PreparedHandler[] prepareHandlers(String event) {
+		int count = this.handlers.size();
 		List<PreparedHandler> result = new ArrayList<>();
 		for (NamespaceHandler handler : this.handlers) {
 			EventHandler eventHandler = handler.eventHandler(event);
@@ -155,6 +156,10 @@ final class DefaultNamespace implements SocketIONamespace {
 		}
 		PreparedHandler[] prepared = result.toArray(PreparedHandler[]::new);
 		this.eventHandlers.put(event, prepared);
+		if (this.handlers.size() != count) {
+			// One was added meanwhile
+			this.eventHandlers.remove(event);
+		}
 		return prepared;
 	}
 

@@ -61,6 +61,8 @@ final class DefaultServer implements SocketIOServer {
 
 	private volatile boolean started;
 
+	private volatile boolean closed;
+
 	DefaultServer(ServerOptions options, PacketCodec codec, EngineIOServerBuilder engine) {
 		this.options = options;
 		this.codec = codec;
@@ -71,6 +73,9 @@ final class DefaultServer implements SocketIOServer {
 	private EngineIOListener connect(EngineIOSession session) {
 		ClientConnection connection = new ClientConnection(this, session);
 		this.connections.add(connection);
+		if (this.closed) {
+			connection.shutDown();
+		}
 		return connection;
 	}
 
@@ -146,7 +151,10 @@ final class DefaultServer implements SocketIOServer {
 
 	@Override
 	public Mono<Void> close() {
-		return Mono.fromRunnable(() -> this.connections.forEach(ClientConnection::shutDown))
+		return Mono.fromRunnable(() -> {
+			this.closed = true;
+			this.connections.forEach(ClientConnection::shutDown);
+		})
 			.then(this.engine.close())
 			.then(Flux.defer(() -> Flux.fromIterable(this.namespaces.values()))
 				.flatMap((namespace) -> namespace.adapter().close())

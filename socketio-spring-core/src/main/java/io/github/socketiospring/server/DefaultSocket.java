@@ -274,12 +274,15 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 
 	@Override
 	public void disconnect(boolean close) {
-		if (this.state != State.CONNECTED) {
+		if (!STATE.compareAndSet(this, State.CONNECTED, State.GONE)) {
 			return;
 		}
 		this.session.send(codec().disconnect(this.namespace.name()).encoded());
-		leave(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
-		this.session.execute(() -> this.connection.onDisconnected(this));
+		onEnd(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
+		this.session.execute(() -> {
+			this.connection.onDisconnected(this);
+			onLeft(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
+		});
 		if (close) {
 			this.connection.disconnect();
 		}
@@ -301,13 +304,17 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 	private State end(@Nullable DisconnectReason reason) {
 		State previous = STATE.getAndSet(this, State.GONE);
 		if (previous != State.GONE) {
-			this.disconnectReason = reason;
-			this.held.release(EncodedPacket::release, () -> {
-			});
-			this.namespace.remove(this);
-			this.acks.close();
+			onEnd(reason);
 		}
 		return previous;
+	}
+
+	private void onEnd(@Nullable DisconnectReason reason) {
+		this.disconnectReason = reason;
+		this.held.release(EncodedPacket::release, () -> {
+		});
+		this.namespace.remove(this);
+		this.acks.close();
 	}
 
 	/**

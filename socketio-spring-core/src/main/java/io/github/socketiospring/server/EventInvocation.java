@@ -117,10 +117,11 @@ final class EventInvocation implements Runnable {
 		Duration timeout = this.socket.options().handlerTimeout();
 		boolean single = publisher instanceof Mono;
 		Mono<Object> result = single ? Mono.from(publisher) : Flux.<Object>from(publisher).next();
-		result = result.onErrorResume((ex) -> handleErrorLater(ex));
 		if (timeout != null) {
-			result = result.timeout(timeout);
+			result = result
+				.timeout(Mono.create((sink) -> sink.onDispose(this.socket.timers().schedule(timeout, sink::success))));
 		}
+		result = result.onErrorResume((ex) -> handleErrorLater(ex));
 		this.socket.results().subscribe(result, single, (value) -> {
 			try {
 				if (value instanceof AckArgs args) {

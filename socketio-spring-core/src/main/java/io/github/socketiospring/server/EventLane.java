@@ -75,9 +75,13 @@ final class EventLane {
 			this.workers.schedule(() -> drain(true));
 		}
 		catch (RejectedExecutionException ex) {
-			// No worker is to be had, as in a shut-down: what waits is lost with it
-			this.tasks.clear();
-			this.waiting.set(0);
+			// The workers are shut down or overloaded: only what needs none can go on
+			logger.debug("No worker is to be had, an event is lost", ex);
+			this.tasks.remove();
+			Task next = this.tasks.peek();
+			if (this.waiting.decrementAndGet() > 0 && next != null) {
+				schedule(next);
+			}
 		}
 	}
 

@@ -180,13 +180,15 @@ class HeartbeatTests {
 	@Test
 	void timerThatFiredJustBeforeTheEndStartsNoOther() {
 		VirtualTimeScheduler time = VirtualTimeScheduler.create();
-		EngineIOServer server = EngineIOServer.builder().timerScheduler(time).build((session) -> new EngineIOListener() {
-			@Override
-			public void onText(ByteBuf text) {
-				time.advanceTimeBy(Duration.ofMillis(INTERVAL));
-				throw new IllegalStateException("expected by the test");
-			}
-		});
+		EngineIOServer server = EngineIOServer.builder()
+			.timerScheduler(time)
+			.build((session) -> new EngineIOListener() {
+				@Override
+				public void onText(ByteBuf text) {
+					time.advanceTimeBy(Duration.ofMillis(INTERVAL));
+					throw new IllegalStateException("expected by the test");
+				}
+			});
 		FakeWebSocket client = new FakeWebSocket().open(server);
 		try (LogRecorder log = LogRecorder.of(DefaultSession.class)) {
 			client.text("4fails");

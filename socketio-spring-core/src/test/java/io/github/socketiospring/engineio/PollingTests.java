@@ -263,6 +263,15 @@ class PollingTests {
 	}
 
 	@Test
+	void forgetsClosedSessionWhoseClientClosesToo() {
+		session().send("a");
+		session().close();
+		assertThat(this.client.poll().body()).isEqualTo("4a");
+		this.client.post("1");
+		assertGone();
+	}
+
+	@Test
 	void closedSessionTakesNoMorePackets() {
 		session().close();
 		this.client.post("4late");

@@ -263,13 +263,40 @@ class UpgradeTests {
 	}
 
 	@Test
-	void closesCandidateOfASessionThatHasYetToTellItsClient() {
+	void closesCandidateOfAClosedSessionThatTellsItsNextPoll() {
 		FakeWebSocket candidate = candidate();
 		candidate.text("2probe");
 		session().close();
-		assertThat(candidate.closedWith()).isEqualTo(1005);
-		candidate.text("5");
+		assertThat(candidate.closedWith()).isEqualTo(FakeWebSocket.OPEN);
 		assertThat(this.client.poll().body()).isEqualTo("6 1");
+		assertThat(candidate.closedWith()).isEqualTo(1005);
+		assertThat(this.engine.activeTimers()).isZero();
+	}
+
+	@Test
+	void closesCandidateOfAClosedSessionOnceItIsUpgraded() {
+		// A client that has its probe answered polls no more
+		FakeWebSocket candidate = candidate();
+		candidate.text("2probe");
+		session().send("a");
+		session().close();
+		candidate.text("5");
+		assertThat(candidate.sent()).containsExactly("3probe", "4a");
+		assertThat(candidate.closedWith()).isEqualTo(1005);
+		assertThat(this.engine.session().events()).containsExactly("closed: forced close");
+		assertThat(this.engine.activeTimers()).isZero();
+		assertThat(this.engine.server().clientsCount()).isZero();
+	}
+
+	@Test
+	void givesUpCandidateOfAClosedSessionThatTakesTooLong() {
+		FakeWebSocket candidate = candidate();
+		candidate.text("2probe");
+		session().close();
+		this.engine.pass(UPGRADE_TIMEOUT);
+		assertThat(candidate.closedWith()).isEqualTo(1005);
+		this.engine.pass(30_000);
+		assertThat(this.engine.session().events()).containsExactly("closed: forced close");
 		assertThat(this.engine.activeTimers()).isZero();
 	}
 

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.socketiospring.SocketIOServer;
 import io.github.socketiospring.engineio.FakeWebSocket;
@@ -73,17 +74,19 @@ class HandlerTimeoutTests {
 	}
 
 	@Test
-	void disposesOfResult() throws Exception {
-		CountDownLatch cancelled = new CountDownLatch(1);
-		this.handler.on("a", (call) -> Mono.never().doOnCancel(cancelled::countDown));
-		SocketIOServer server = server(Duration.ofMillis(5));
+	void disposesOfResult() {
+		AtomicBoolean cancelled = new AtomicBoolean();
+		this.handler.on("a", (call) -> Mono.never().doOnCancel(() -> cancelled.set(true)));
+		SocketIOServer server = server(Duration.ofSeconds(5));
 		FakeWebSocket client = connect(server);
 		DefaultSocket socket = (DefaultSocket) server.of("/").sockets().iterator().next();
 		client.text("421[\"a\"]");
-		cancelled.await();
-		Awaitility.await().pollInterval(Duration.ofMillis(5)).until(() -> !client.sent().isEmpty());
+		this.time.advanceTimeBy(Duration.ofMillis(4_999));
+		assertThat(cancelled).isFalse();
+		this.time.advanceTimeBy(Duration.ofMillis(1));
+		assertThat(cancelled).isTrue();
 		assertThat(client.sent()).containsExactly(INTERNAL_ERROR);
-		Awaitility.await().pollInterval(Duration.ofMillis(5)).until(() -> socket.results().size() == 0);
+		assertThat(socket.results().size()).isZero();
 		assertThat(this.log.messages("ERROR")).hasSize(1);
 		client.drop();
 	}

@@ -19,6 +19,7 @@ package io.github.socketiospring.interop.client;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +94,10 @@ final class Inbox {
 		}
 		if (value instanceof JSONObject object) {
 			Map<String, Object> map = new LinkedHashMap<>();
-			object.keys().forEachRemaining((key) -> map.put((String) key, plainValue(object.opt((String) key))));
+			for (Iterator<?> keys = object.keys(); keys.hasNext();) {
+				String key = (String) keys.next();
+				map.put(key, plainValue(object.opt(key)));
+			}
 			return map;
 		}
 		return value;

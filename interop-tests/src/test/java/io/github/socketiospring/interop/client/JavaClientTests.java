@@ -119,8 +119,8 @@ class JavaClientTests {
 		Socket member = this.clients.socket(root.io(), "/members", with(auth("token", "wrong")));
 		Inbox refusals = new Inbox(member, Socket.EVENT_CONNECT_ERROR);
 		member.connect();
-		assertThat(refusals.next()).containsExactly(Map.of("message", "not a member", "data",
-				Map.of("code", 403, "remedies", List.of("ask", "pay"))));
+		assertThat(refusals.next()).containsExactly(
+				Map.of("message", "not a member", "data", Map.of("code", 403, "remedies", List.of("ask", "pay"))));
 		assertThat(ask(root, "reply", "here")).containsExactly("here");
 		// A manager keeps the sockets of its namespaces with the auth of their first use
 		Socket admitted = this.clients.connect("/members", auth("token", "right"));
@@ -169,7 +169,8 @@ class JavaClientTests {
 	@Test
 	void bindsPayloadsToRecords() throws Exception {
 		Socket socket = this.clients.connect("/");
-		JSONObject order = new JSONObject("{'customer':'Ada','lines':[{'item':'tea','count':2},{'item':'cup','count':1}]}");
+		JSONObject order = new JSONObject(
+				"{'customer':'Ada','lines':[{'item':'tea','count':2},{'item':'cup','count':1}]}");
 		assertThat(ask(socket, "order", order))
 			.containsExactly(Map.of("customer", "Ada", "items", List.of("tea", "cup"), "count", 3));
 		assertThat(ask(socket, "order", "no order")).singleElement().asString().contains("code=bad_payload");
@@ -227,8 +228,8 @@ class JavaClientTests {
 			.put("text", "x");
 		socket.emit("echo", BYTES, deep, new byte[0]);
 		ByteBuffer bytes = ByteBuffer.wrap(BYTES);
-		assertThat(echoes.next()).containsExactly(bytes, Map.of("list", List.of(bytes, Map.of("x", bytes)), "text", "x"),
-				ByteBuffer.allocate(0));
+		assertThat(echoes.next()).containsExactly(bytes,
+				Map.of("list", List.of(bytes, Map.of("x", bytes)), "text", "x"), ByteBuffer.allocate(0));
 		byte[] large = new byte[200_000];
 		IntStream.range(0, large.length).forEach((i) -> large[i] = (byte) (i * 7));
 		assertThat(ask(socket, "reply", large, BYTES)).containsExactly(ByteBuffer.wrap(large), bytes);
@@ -432,10 +433,12 @@ class JavaClientTests {
 
 	private static void send(Socket socket, List<String> to, List<String> except, boolean fromServer, String what)
 			throws Exception {
-		socket.emit("send", new JSONObject().put("to", new JSONArray(to))
-			.put("except", new JSONArray(except))
-			.put("fromServer", fromServer)
-			.put("event", "news"), what);
+		socket.emit("send",
+				new JSONObject().put("to", new JSONArray(to))
+					.put("except", new JSONArray(except))
+					.put("fromServer", fromServer)
+					.put("event", "news"),
+				what);
 	}
 
 	private static List<Object> untilEnd(Inbox news) {

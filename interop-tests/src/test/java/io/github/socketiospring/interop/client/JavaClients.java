@@ -60,7 +60,8 @@ final class JavaClients implements AutoCloseable {
 		options.transports = this.transport.names();
 		options.reconnection = false;
 		options.callFactory = this.http;
-		options.webSocketFactory = this.http;
+		options.webSocketFactory = (request, listener) -> this.http.newWebSocket(request,
+				new ClosingListener(listener));
 		return options;
 	}
 

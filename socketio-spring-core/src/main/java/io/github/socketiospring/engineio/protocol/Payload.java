@@ -16,6 +16,7 @@
 
 package io.github.socketiospring.engineio.protocol;
 
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Predicate;
@@ -80,7 +81,8 @@ public final class Payload {
 	}
 
 	/**
-	 * Decode a binary message that travels as text.
+	 * Decode a binary message that travels as text. Line breaks are skipped: the official
+	 * Java client makes some after 76 characters and at the end.
 	 * @param packet the packet, its first byte {@link EnginePacket#BASE64} included
 	 * @return the content, or null if it is not base64
 	 */
@@ -88,11 +90,21 @@ public final class Payload {
 		byte[] base64 = new byte[packet.readableBytes() - 1];
 		packet.getBytes(packet.readerIndex() + 1, base64);
 		try {
-			return Unpooled.wrappedBuffer(Base64.getDecoder().decode(base64));
+			return Unpooled.wrappedBuffer(Base64.getDecoder().decode(withoutLineBreaks(base64)));
 		}
 		catch (IllegalArgumentException ex) {
 			return null;
 		}
+	}
+
+	private static byte[] withoutLineBreaks(byte[] base64) {
+		int length = 0;
+		for (byte next : base64) {
+			if (next != '\n' && next != '\r') {
+				base64[length++] = next;
+			}
+		}
+		return (length != base64.length) ? Arrays.copyOf(base64, length) : base64;
 	}
 
 }
