@@ -145,16 +145,32 @@ export function bytes(length, seed = 0) {
   return Buffer.from({ length }, undefined).map((ignored, index) => (index * 7 + seed) % 256);
 }
 
-/** Transports of which the second waits until it may open. */
+/**
+ * Transports whose upgrade begins and ends when it may. Before its end the client does not
+ * poll any more, and has not said that it has upgraded.
+ */
 export function gatedTransports() {
-  let open;
-  const gate = new Promise((resolve) => (open = resolve));
+  let beginUpgrade;
+  let endUpgrade;
+  const beginning = new Promise((resolve) => (beginUpgrade = resolve));
   class GatedWebSocket extends NodeWebSocket {
+    #held = [];
+
     doOpen() {
-      gate.then(() => super.doOpen());
+      endUpgrade = () => {
+        const held = this.#held;
+        this.#held = undefined;
+        held.forEach((packets) => super.send(packets));
+      };
+      beginning.then(() => super.doOpen());
+    }
+
+    send(packets) {
+      const probe = packets[0].data === "probe";
+      this.#held && !probe ? this.#held.push(packets) : super.send(packets);
     }
   }
-  return { transports: [NodeXHR, GatedWebSocket], open };
+  return { transports: [NodeXHR, GatedWebSocket], beginUpgrade, endUpgrade: () => endUpgrade() };
 }
 
 /** The clients of one scenario. */

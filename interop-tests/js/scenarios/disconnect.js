@@ -1,4 +1,4 @@
-import { askTest, assert, newKey, once, scenario } from "../harness.js";
+import { askTest, assert, gatedTransports, newKey, once, scenario, target, transport, until } from "../harness.js";
 
 scenario("disconnects itself", async (clients) => {
   const key = newKey();
@@ -52,4 +52,21 @@ scenario("closes its transport", async (clients) => {
   socket.io.engine.close();
   assert.equal((await gone)[0], "forced close");
   assert.equal(await askTest("reason", `/ ${key}`), "transport close");
+});
+
+scenario("is disconnected by the server in the middle of its upgrade", async (clients) => {
+  if (target.mode !== "upgrade") {
+    return;
+  }
+  const key = newKey();
+  const { transports, beginUpgrade, endUpgrade } = gatedTransports();
+  const socket = await clients.connect("/", { transports, auth: { key } });
+  const other = await clients.connect();
+  const gone = once(socket, "disconnect");
+  beginUpgrade();
+  await until("the end of polling", () => transport(socket) === "websocket");
+  await other.emitWithAck("remove", socket.id);
+  endUpgrade();
+  assert.equal((await gone)[0], "io server disconnect");
+  assert.equal(await askTest("reason", `/ ${key}`), "server namespace disconnect");
 });

@@ -61,13 +61,14 @@ for (const attempt of ["once", "again"]) {
     if (target.mode !== "upgrade") {
       return;
     }
-    const { transports, open } = gatedTransports();
+    const { transports, beginUpgrade, endUpgrade } = gatedTransports();
     const socket = await clients.connect("/", { transports });
     const pumped = inbox(socket, "pumped");
     socket.emit("pump");
     await pumped.until(50);
     assert.equal(transport(socket), "polling");
-    open();
+    beginUpgrade();
+    endUpgrade();
     let sent = 0;
     let more = 200;
     while (more > 0) {

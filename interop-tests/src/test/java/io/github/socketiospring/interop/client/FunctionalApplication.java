@@ -84,6 +84,10 @@ final class FunctionalApplication {
 					.emitWithAck(args.get(1, String.class))
 					.subscribe((answer) -> ack.send("answer"), (ex) -> ack.send(ex.getMessage())));
 		socket.on("leave me", Boolean.class, (close, ack) -> socket.disconnect(close));
+		socket.on("remove", String.class, (id, ack) -> {
+			socket.namespace().socket(id).disconnect(true);
+			ack.sendArgs(AckArgs.none());
+		});
 		socket.onDisconnect((reason) -> this.journal.left(socket, reason));
 	}
 

@@ -119,7 +119,6 @@ final class JavaScriptClient {
 	private void onLine(JsonNode line, Writer answers) throws IOException {
 		if (line.has("scenario")) {
 			String error = line.path("error").asString(null);
-			System.err.println("T " + line.path("millis") + " " + this.transport + " " + line.get("scenario"));
 			add(line.get("scenario").asString(), () -> {
 				if (error != null) {
 					fail(line.get("scenario").asString() + ": " + error);

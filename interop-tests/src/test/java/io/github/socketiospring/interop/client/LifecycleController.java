@@ -63,6 +63,11 @@ class LifecycleController {
 		socket.disconnect(close);
 	}
 
+	@OnEvent("remove")
+	void remove(SocketIONamespace namespace, String id) {
+		namespace.socket(id).disconnect(true);
+	}
+
 	@OnDisconnect
 	void left(SocketIOSocket socket, DisconnectReason reason) {
 		this.journal.left(socket, reason);
