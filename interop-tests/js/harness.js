@@ -140,6 +140,14 @@ export function transport(socket) {
   return socket.io.engine.transport.name;
 }
 
+/**
+ * The server ended the connection. With polling a request may be answered by an error before
+ * the client learns of the close.
+ */
+export function assertClosedByServer(reason, { polling = target.mode !== "websocket" } = {}) {
+  assert.match(reason, polling ? /^transport (close|error)$/ : /^transport close$/);
+}
+
 /** Bytes of which no two neighbours are alike. */
 export function bytes(length, seed = 0) {
   return Buffer.from({ length }, undefined).map((ignored, index) => (index * 7 + seed) % 256);

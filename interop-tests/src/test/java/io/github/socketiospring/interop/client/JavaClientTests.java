@@ -430,6 +430,8 @@ class JavaClientTests {
 		options.reconnection = true;
 		options.reconnectionDelay = 10;
 		options.reconnectionDelayMax = 50;
+		// What reaches a server in the midst of its end may never be answered
+		options.timeout = 2000;
 	}
 
 	private static void send(Socket socket, List<String> to, List<String> except, boolean fromServer, String what)
