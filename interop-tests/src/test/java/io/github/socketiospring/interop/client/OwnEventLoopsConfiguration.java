@@ -27,7 +27,7 @@ import org.springframework.http.client.ReactorResourceFactory;
  * share are gone as soon as one of them is closed.
  */
 @Configuration(proxyBeanMethods = false)
-class OwnEventLoopsConfiguration {
+public class OwnEventLoopsConfiguration {
 
 	@Bean
 	ReactorResourceFactory reactorResourceFactory() {

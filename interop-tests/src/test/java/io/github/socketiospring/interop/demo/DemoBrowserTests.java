@@ -39,6 +39,7 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.FilePayload;
 import io.github.socketiospring.demo.DemoApplication;
+import io.github.socketiospring.interop.client.OwnEventLoopsConfiguration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -164,7 +165,7 @@ class DemoBrowserTests {
 	}
 
 	private void startDemo(int port) {
-		this.demo = new SpringApplicationBuilder(DemoApplication.class)
+		this.demo = new SpringApplicationBuilder(DemoApplication.class, OwnEventLoopsConfiguration.class)
 			.properties("spring.main.banner-mode=off", "spring.jmx.enabled=false")
 			.run("--server.port=" + port, "--server.address=127.0.0.1");
 		this.port = ((WebServerApplicationContext) this.demo).getWebServer().getPort();
