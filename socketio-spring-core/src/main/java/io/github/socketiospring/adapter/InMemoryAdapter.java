@@ -42,6 +42,12 @@ public class InMemoryAdapter implements Adapter {
 
 	private final Map<String, Set<Member>> rooms = new ConcurrentHashMap<>();
 
+	/**
+	 * Create an adapter without sockets.
+	 */
+	public InMemoryAdapter() {
+	}
+
 	@Override
 	public void add(LocalSocket socket) {
 		this.members.put(socket.id(), new Member(socket));

@@ -29,6 +29,12 @@ public final class SessionIds {
 	private final SecureRandom random = new SecureRandom();
 
 	/**
+	 * Create a source of ids.
+	 */
+	public SessionIds() {
+	}
+
+	/**
 	 * Make an id.
 	 * @return 20 URL-safe characters
 	 */

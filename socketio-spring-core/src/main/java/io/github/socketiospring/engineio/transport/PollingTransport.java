@@ -37,6 +37,12 @@ public final class PollingTransport implements Transport {
 
 	private @Nullable Poll poll;
 
+	/**
+	 * Create the transport.
+	 */
+	public PollingTransport() {
+	}
+
 	@Override
 	public String name() {
 		return POLLING;
