@@ -62,6 +62,12 @@ public final class SocketIOAutoConfiguration {
 
 	private static final String WORKER_SCHEDULER = "socketIOWorkerScheduler";
 
+	/**
+	 * Create the configuration: for Spring Boot.
+	 */
+	public SocketIOAutoConfiguration() {
+	}
+
 	@Bean(name = WORKER_SCHEDULER, destroyMethod = "", defaultCandidate = false)
 	@ConditionalOnMissingBean(name = WORKER_SCHEDULER)
 	Scheduler socketIOWorkerScheduler() {

@@ -100,6 +100,12 @@ public class SocketIOProperties {
 	private final Handler handler = new Handler();
 
 	/**
+	 * Begin with the defaults.
+	 */
+	public SocketIOProperties() {
+	}
+
+	/**
 	 * Whether Socket.IO is served.
 	 * @return whether Socket.IO is served
 	 */
@@ -354,6 +360,12 @@ public class SocketIOProperties {
 		private Duration maxAge = Duration.ofMinutes(30);
 
 		/**
+		 * Begin with the defaults.
+		 */
+		public Cors() {
+		}
+
+		/**
 		 * The origins that may connect.
 		 * @return the origins
 		 */
@@ -490,6 +502,12 @@ public class SocketIOProperties {
 		 * milliseconds. When not set, there is no limit.
 		 */
 		private @Nullable Duration timeout;
+
+		/**
+		 * Begin with the defaults.
+		 */
+		public Handler() {
+		}
 
 		/**
 		 * Where handler methods run.

@@ -35,6 +35,12 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnBooleanProperty(name = "socketio.enabled", matchIfMissing = true)
 public final class SocketIOServletAutoConfiguration {
 
+	/**
+	 * Create the configuration: for Spring Boot.
+	 */
+	public SocketIOServletAutoConfiguration() {
+	}
+
 	@Bean
 	static ServletApplicationWarning socketIOServletApplicationWarning() {
 		return new ServletApplicationWarning();
