@@ -16,13 +16,15 @@
 
 package io.github.socketiospring.engineio;
 
-import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
+import io.github.socketiospring.engineio.protocol.Base64Content;
 import io.github.socketiospring.engineio.protocol.EncodedPacket;
 import io.github.socketiospring.engineio.protocol.EnginePacket;
 import io.github.socketiospring.engineio.protocol.Payload;
+import io.github.socketiospring.engineio.protocol.Protocol4Payload;
 import io.github.socketiospring.engineio.transport.PollingTransport;
 import io.github.socketiospring.engineio.transport.Transport;
 import io.github.socketiospring.engineio.transport.WebSocketConnection;
@@ -105,7 +107,7 @@ final class DefaultSession implements EngineIOSession {
 		this.id = server.nextId();
 		this.handshake = handshake;
 		this.heartbeat = new Heartbeat(this, server.timers(), server.options());
-		this.polling = new PollingEndpoint(this);
+		this.polling = new PollingEndpoint(this, Protocol4Payload.INSTANCE);
 		this.transport = this.polling.transport();
 	}
 
@@ -117,7 +119,7 @@ final class DefaultSession implements EngineIOSession {
 			WebSocketConnection connection) {
 		DefaultSession session = new DefaultSession(server, handshake);
 		session.attach(new SessionWebSocket(session, connection));
-		session.outbound.emit(EncodedPacket.control(session.openPacketText()));
+		session.outbound.emit(session.openPacket());
 		return session;
 	}
 
@@ -131,16 +133,16 @@ final class DefaultSession implements EngineIOSession {
 		}
 	}
 
-	byte[] openPacket() {
-		return openPacketText().getBytes(StandardCharsets.US_ASCII);
+	Payload openPayload() {
+		return this.polling.transport().encode(List.of(openPacket()));
 	}
 
-	private String openPacketText() {
+	private EncodedPacket openPacket() {
 		EngineIOOptions options = this.server.options();
 		boolean upgrades = this.webSocket == null && this.server.offersUpgrade();
-		return "0{\"sid\":\"" + this.id + "\",\"upgrades\":[" + (upgrades ? "\"websocket\"" : "")
+		return EncodedPacket.control("0{\"sid\":\"" + this.id + "\",\"upgrades\":[" + (upgrades ? "\"websocket\"" : "")
 				+ "],\"pingInterval\":" + options.pingInterval().toMillis() + ",\"pingTimeout\":"
-				+ options.pingTimeout().toMillis() + ",\"maxPayload\":" + options.maxPayload() + "}";
+				+ options.pingTimeout().toMillis() + ",\"maxPayload\":" + options.maxPayload() + "}");
 	}
 
 	void open() {
@@ -272,7 +274,7 @@ final class DefaultSession implements EngineIOSession {
 			case EnginePacket.MESSAGE -> onMessage(packet.skipBytes(1), true);
 			case EnginePacket.PONG -> onPong();
 			case EnginePacket.BASE64 -> {
-				ByteBuf content = Payload.decodeBase64(packet);
+				ByteBuf content = Base64Content.decode(packet, 1);
 				if (content == null) {
 					return parseError();
 				}

@@ -19,6 +19,8 @@ package io.github.socketiospring.engineio;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
+import io.github.socketiospring.engineio.protocol.Payload;
+
 /**
  * The response to an HTTP request, for the binding to write.
  *
@@ -29,13 +31,7 @@ import java.util.Map;
 @SuppressWarnings("ArrayRecordComponent")
 public record EngineIOResponse(int status, Map<String, String> headers, byte[] body) {
 
-	private static final Map<String, String> PAYLOAD = Map.of("Content-Type", "text/plain; charset=UTF-8",
-			"Cache-Control", "no-store");
-
 	private static final Map<String, String> HTML = Map.of("Content-Type", "text/html", "Cache-Control", "no-store");
-
-	private static final Map<String, String> OLD_BROWSER_PAYLOAD = Map.of("Content-Type", "text/plain; charset=UTF-8",
-			"Cache-Control", "no-store", "X-XSS-Protection", "0");
 
 	private static final Map<String, String> OLD_BROWSER_HTML = Map.of("Content-Type", "text/html", "Cache-Control",
 			"no-store", "X-XSS-Protection", "0");
@@ -59,8 +55,11 @@ public record EngineIOResponse(int status, Map<String, String> headers, byte[] b
 		return RESET;
 	}
 
-	static EngineIOResponse payload(byte[] payload, boolean oldBrowser) {
-		return new EngineIOResponse(200, oldBrowser ? OLD_BROWSER_PAYLOAD : PAYLOAD, payload);
+	static EngineIOResponse payload(Payload payload, boolean oldBrowser) {
+		Map<String, String> headers = oldBrowser
+				? Map.of("Content-Type", payload.contentType(), "Cache-Control", "no-store", "X-XSS-Protection", "0")
+				: Map.of("Content-Type", payload.contentType(), "Cache-Control", "no-store");
+		return new EngineIOResponse(200, headers, payload.bytes());
 	}
 
 	static EngineIOResponse ok(boolean oldBrowser) {

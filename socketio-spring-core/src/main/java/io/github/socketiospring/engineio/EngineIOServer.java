@@ -125,7 +125,7 @@ public final class EngineIOServer {
 	private EngineIOResponse openPolling(EngineIORequest request) {
 		DefaultSession session = DefaultSession.polling(this, new EngineIOHandshake(request));
 		start(session);
-		return EngineIOResponse.payload(session.openPacket(), HandshakeVerifier.isOldBrowser(request));
+		return EngineIOResponse.payload(session.openPayload(), HandshakeVerifier.isOldBrowser(request));
 	}
 
 	private void start(DefaultSession session) {

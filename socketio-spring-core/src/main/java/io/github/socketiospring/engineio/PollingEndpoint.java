@@ -18,8 +18,7 @@ package io.github.socketiospring.engineio;
 
 import java.util.function.Consumer;
 
-import io.github.socketiospring.engineio.protocol.Payload;
-import io.github.socketiospring.engineio.protocol.Utf8;
+import io.github.socketiospring.engineio.protocol.PayloadFormat;
 import io.github.socketiospring.engineio.transport.Poll;
 import io.github.socketiospring.engineio.transport.PollingTransport;
 import io.netty.buffer.ByteBuf;
@@ -57,12 +56,16 @@ final class PollingEndpoint {
 
 	private final DefaultSession session;
 
-	private final PollingTransport transport = new PollingTransport();
+	private final PayloadFormat format;
+
+	private final PollingTransport transport;
 
 	private @Nullable Post post;
 
-	PollingEndpoint(DefaultSession session) {
+	PollingEndpoint(DefaultSession session, PayloadFormat format) {
 		this.session = session;
+		this.format = format;
+		this.transport = new PollingTransport(format);
 	}
 
 	PollingTransport transport() {
@@ -108,7 +111,7 @@ final class PollingEndpoint {
 			sink.success(error.response(false));
 		}
 		else if (this.session.state() == DefaultSession.State.CLOSING) {
-			if (PollingTransport.closeLate(poll, this.session.outbound().packets())) {
+			if (this.transport.closeLate(poll, this.session.outbound().packets())) {
 				this.session.closeLate();
 			}
 		}
@@ -180,16 +183,15 @@ final class PollingEndpoint {
 	}
 
 	private boolean decode(ByteBuf body) {
-		if (!Utf8.isValid(body)) {
-			this.session.terminate(CloseReason.PARSE_ERROR, "invalid UTF-8");
-			return false;
-		}
 		boolean[] valid = { true };
-		Payload.split(body, (packet) -> {
+		boolean wellFormed = this.format.decode(body, (packet) -> {
 			valid[0] = this.session.onPacket(packet);
 			return valid[0] && this.session.isOpen();
 		});
-		return valid[0];
+		if (!wellFormed) {
+			this.session.terminate(CloseReason.PARSE_ERROR, "malformed payload");
+		}
+		return wellFormed && valid[0];
 	}
 
 	private void onBodyError(Post post, Throwable ex) {

@@ -246,7 +246,7 @@ public final class EncodedPacket extends AbstractReferenceCounted {
 		}
 		for (ByteBuf binary : this.binaries) {
 			if (target.writerIndex() > 0) {
-				target.writeByte(Payload.SEPARATOR);
+				target.writeByte(Protocol4Payload.SEPARATOR);
 			}
 			target.writeByte(EnginePacket.BASE64);
 			byte[] content = new byte[binary.readableBytes()];

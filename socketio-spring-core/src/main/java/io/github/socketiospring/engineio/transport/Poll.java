@@ -16,6 +16,7 @@
 
 package io.github.socketiospring.engineio.transport;
 
+import io.github.socketiospring.engineio.protocol.Payload;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +27,8 @@ public interface Poll {
 
 	/**
 	 * Answer it, once.
-	 * @param payload the body of the response, or null if the request was wrong
+	 * @param payload the response, or null if the request was wrong
 	 */
-	void answer(byte @Nullable [] payload);
+	void answer(@Nullable Payload payload);
 
 }

@@ -19,9 +19,11 @@ package io.github.socketiospring.engineio.transport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.stream.Stream;
 
 import io.github.socketiospring.engineio.protocol.EncodedPacket;
 import io.github.socketiospring.engineio.protocol.Payload;
+import io.github.socketiospring.engineio.protocol.PayloadFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,18 +31,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PollingTransport implements Transport {
 
-	private static final byte[] CLOSE = { '1' };
-
-	private static final byte[] NOOP = { '6' };
-
-	private static final byte[] NOOP_AND_CLOSE = { '6', 0x1e, '1' };
+	private final PayloadFormat format;
 
 	private @Nullable Poll poll;
 
 	/**
 	 * Create the transport.
+	 * @param format how the client wants its payloads
 	 */
-	public PollingTransport() {
+	public PollingTransport(PayloadFormat format) {
+		this.format = format;
 	}
 
 	@Override
@@ -82,7 +82,7 @@ public final class PollingTransport implements Transport {
 	@Override
 	public void send(Queue<EncodedPacket> packets) {
 		if (this.poll != null && !packets.isEmpty()) {
-			answer(drain(packets, false));
+			answer(encode(drain(packets)));
 		}
 	}
 
@@ -91,7 +91,7 @@ public final class PollingTransport implements Transport {
 	 */
 	public void noop() {
 		if (this.poll != null) {
-			answer(NOOP);
+			answer(encode(controls("6")));
 		}
 	}
 
@@ -100,7 +100,9 @@ public final class PollingTransport implements Transport {
 		if (this.poll == null) {
 			return false;
 		}
-		answer(packets.isEmpty() ? CLOSE : drain(packets, true));
+		List<EncodedPacket> batch = drain(packets);
+		batch.add(EncodedPacket.control("1"));
+		answer(encode(batch));
 		return true;
 	}
 
@@ -111,13 +113,13 @@ public final class PollingTransport implements Transport {
 	 * @return whether the client was told; if not, it got what remained, and the next
 	 * poll tells it
 	 */
-	public static boolean closeLate(Poll poll, Queue<EncodedPacket> packets) {
+	public boolean closeLate(Poll poll, Queue<EncodedPacket> packets) {
 		boolean told = packets.isEmpty();
-		poll.answer(told ? NOOP_AND_CLOSE : drain(packets, false));
+		poll.answer(encode(told ? controls("6", "1") : drain(packets)));
 		return told;
 	}
 
-	private void answer(byte[] payload) {
+	private void answer(Payload payload) {
 		Poll poll = this.poll;
 		this.poll = null;
 		if (poll != null) {
@@ -125,17 +127,27 @@ public final class PollingTransport implements Transport {
 		}
 	}
 
-	private static byte[] drain(Queue<EncodedPacket> packets, boolean close) {
+	/**
+	 * Lay packets out for the client.
+	 * @param packets the packets, at least one, which are released
+	 * @return the payload
+	 */
+	public Payload encode(List<EncodedPacket> packets) {
+		Payload payload = this.format.encode(packets);
+		packets.forEach(EncodedPacket::release);
+		return payload;
+	}
+
+	private static List<EncodedPacket> drain(Queue<EncodedPacket> packets) {
 		List<EncodedPacket> batch = new ArrayList<>();
 		for (EncodedPacket packet = packets.poll(); packet != null; packet = packets.poll()) {
 			batch.add(packet);
 		}
-		if (close) {
-			batch.add(EncodedPacket.control("1"));
-		}
-		byte[] payload = Payload.encode(batch);
-		batch.forEach(EncodedPacket::release);
-		return payload;
+		return batch;
+	}
+
+	private static List<EncodedPacket> controls(String... packets) {
+		return Stream.of(packets).map(EncodedPacket::control).toList();
 	}
 
 }

@@ -18,7 +18,6 @@ package io.github.socketiospring.engineio.protocol;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 
 import io.netty.buffer.ByteBuf;
@@ -26,18 +25,17 @@ import io.netty.buffer.Unpooled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class PayloadTests {
+class Protocol4PayloadTests {
 
 	@Test
 	void joinsPackets() {
 		List<EncodedPacket> packets = List.of(EncodedPacket.control("6"), EncodedPacket.message("€"),
 				EncodedPacket.binary(Unpooled.EMPTY_BUFFER),
 				EncodedPacket.binary(Unpooled.wrappedBuffer(new byte[] { 1, 2, 3, 4 })), EncodedPacket.control("1"));
-		assertThat(new String(Payload.encode(packets), StandardCharsets.UTF_8))
+		assertThat(new String(Protocol4Payload.INSTANCE.encode(packets).bytes(), StandardCharsets.UTF_8))
 			.isEqualTo("6\u001e4€\u001eb\u001ebAQIDBA==\u001e1");
 		assertThat(packets).allSatisfy((packet) -> assertThat(packet.refCnt()).isEqualTo(1));
 		packets.forEach(EncodedPacket::release);
@@ -46,7 +44,7 @@ class PayloadTests {
 	@Test
 	void putsNoSeparatorAroundOnePacket() {
 		EncodedPacket packet = EncodedPacket.message("a");
-		assertThat(Payload.encode(List.of(packet))).asString().isEqualTo("4a");
+		assertThat(Protocol4Payload.INSTANCE.encode(List.of(packet)).bytes()).asString().isEqualTo("4a");
 		packet.release();
 	}
 
@@ -69,39 +67,22 @@ class PayloadTests {
 		ByteBuf payload = Unpooled.copiedBuffer("..4a\u001e4b\u001e..", StandardCharsets.UTF_8);
 		payload.setIndex(2, 7);
 		List<String> packets = new ArrayList<>();
-		Payload.split(payload, (packet) -> packets.add(packet.toString(StandardCharsets.UTF_8)));
+		Protocol4Payload.INSTANCE.decode(payload, (packet) -> packets.add(packet.toString(StandardCharsets.UTF_8)));
 		assertThat(packets).containsExactly("4a", "4b");
 		assertThat(payload.readerIndex()).isEqualTo(2);
 		assertThat(payload.writerIndex()).isEqualTo(7);
 		assertThat(payload.refCnt()).isEqualTo(1);
 	}
 
-	@ParameterizedTest
-	@ValueSource(strings = { "", "AQ==", "AQI=", "AQID", "//76", "+/+/" })
-	void decodesBase64(String base64) {
-		ByteBuf packet = Unpooled.copiedBuffer("..b" + base64, StandardCharsets.US_ASCII).skipBytes(2);
-		assertThat(Payload.decodeBase64(packet)).isEqualTo(Unpooled.wrappedBuffer(Base64.getDecoder().decode(base64)));
-		assertThat(packet.readableBytes()).isEqualTo(1 + base64.length());
-	}
-
 	@Test
-	void skipsLineBreaksInBase64() {
-		byte[] content = new byte[100];
-		String base64 = Base64.getMimeEncoder().encodeToString(content) + "\n";
-		ByteBuf packet = Unpooled.copiedBuffer("b" + base64, StandardCharsets.US_ASCII);
-		assertThat(Payload.decodeBase64(packet)).isEqualTo(Unpooled.wrappedBuffer(content));
-	}
-
-	// PROTOCOL.md 42
-	@ParameterizedTest
-	@ValueSource(strings = { "!!%%", "A", "AQI=A", "AQ=", "__-_", "AQ I", "€" })
-	void refusesWhatIsNotBase64(String base64) {
-		assertThat(Payload.decodeBase64(Unpooled.copiedBuffer("b" + base64, StandardCharsets.UTF_8))).isNull();
+	void refusesWhatIsNotUtf8() {
+		ByteBuf payload = Unpooled.wrappedBuffer(new byte[] { '4', (byte) 0xc3 });
+		assertThat(Protocol4Payload.INSTANCE.decode(payload, (packet) -> true)).isFalse();
 	}
 
 	private static List<String> split(String payload, int limit) {
 		List<String> packets = new ArrayList<>();
-		Payload.split(Unpooled.copiedBuffer(payload, StandardCharsets.UTF_8), (packet) -> {
+		Protocol4Payload.INSTANCE.decode(Unpooled.copiedBuffer(payload, StandardCharsets.UTF_8), (packet) -> {
 			packets.add(packet.toString(StandardCharsets.UTF_8));
 			return packets.size() < limit;
 		});

@@ -1,0 +1,75 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.socketiospring.engineio.protocol;
+
+import java.util.List;
+
+import io.netty.buffer.ByteBuf;
+
+/**
+ * The payloads of protocol 4: packets with separators between them.
+ *
+ * @see <a href=
+ * "https://socket.io/docs/v4/engine-io-protocol/#http-long-polling-1">Engine.IO protocol:
+ * packet encoding</a>
+ */
+public final class Protocol4Payload implements PayloadFormat {
+
+	/** The one instance. */
+	public static final Protocol4Payload INSTANCE = new Protocol4Payload();
+
+	static final byte SEPARATOR = 0x1e;
+
+	private Protocol4Payload() {
+	}
+
+	@Override
+	public Payload encode(List<EncodedPacket> packets) {
+		int size = packets.size() - 1;
+		for (EncodedPacket packet : packets) {
+			size += packet.pollingSize();
+		}
+		byte[] payload = new byte[size];
+		int offset = 0;
+		for (EncodedPacket packet : packets) {
+			if (offset > 0) {
+				payload[offset++] = SEPARATOR;
+			}
+			packet.writePolling(payload, offset);
+			offset += packet.pollingSize();
+		}
+		return new Payload(payload, Payload.TEXT);
+	}
+
+	@Override
+	public boolean decode(ByteBuf payload, PacketConsumer consumer) {
+		if (!Utf8.isValid(payload)) {
+			return false;
+		}
+		int from = payload.readerIndex();
+		int end = payload.writerIndex();
+		while (true) {
+			int to = payload.indexOf(from, end, SEPARATOR);
+			boolean last = to < 0;
+			if (!consumer.onText(payload.slice(from, (last ? end : to) - from)) || last) {
+				return true;
+			}
+			from = to + 1;
+		}
+	}
+
+}
