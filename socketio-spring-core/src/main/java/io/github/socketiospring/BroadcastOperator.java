@@ -90,6 +90,22 @@ public interface BroadcastOperator {
 	BroadcastOperator timeout(Duration timeout);
 
 	/**
+	 * Drop events for each receiver that cannot get them at once, as of
+	 * {@link SocketEmitter#asVolatile()}.
+	 * @return an operator for such events
+	 */
+	@CheckReturnValue
+	BroadcastOperator asVolatile();
+
+	/**
+	 * Set whether events may be compressed, where compression is on; true by default.
+	 * @param compress whether they may be compressed
+	 * @return an operator for such events
+	 */
+	@CheckReturnValue
+	BroadcastOperator compress(boolean compress);
+
+	/**
 	 * Send an event to the receivers of this moment.
 	 * @param event the name of the event, any string but the reserved ones
 	 * @param args the arguments, as of {@link SocketEmitter}
@@ -97,6 +113,15 @@ public interface BroadcastOperator {
 	 * written as JSON
 	 */
 	void emit(String event, @Nullable Object... args);
+
+	/**
+	 * Send an event named {@code message} to the receivers of this moment.
+	 * @param args the arguments
+	 * @throws IllegalArgumentException as of {@link #emit}
+	 */
+	default void send(@Nullable Object... args) {
+		emit("message", args);
+	}
 
 	/**
 	 * Send an event and collect the acknowledgements, each with all its arguments.

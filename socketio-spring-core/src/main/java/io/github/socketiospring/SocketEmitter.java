@@ -48,6 +48,15 @@ public interface SocketEmitter {
 	void emit(String event, @Nullable Object... args);
 
 	/**
+	 * Send an event named {@code message}.
+	 * @param args the arguments
+	 * @throws IllegalArgumentException as of {@link #emit}
+	 */
+	default void send(@Nullable Object... args) {
+		emit("message", args);
+	}
+
+	/**
 	 * Send an event and await the client's acknowledgement, with all arguments of the
 	 * answer.
 	 * @param event the name of the event
@@ -92,5 +101,22 @@ public interface SocketEmitter {
 	 */
 	@CheckReturnValue
 	SocketEmitter timeout(Duration timeout);
+
+	/**
+	 * Drop events that the client cannot get at once: while no poll waits, the WebSocket
+	 * is congested, an upgrade is under way, the CONNECT reply has not been sent, or
+	 * another packet waits. An event is dropped whole, with its attachments.
+	 * @return an emitter of such events ({@code socket.volatile} in the reference)
+	 */
+	@CheckReturnValue
+	SocketEmitter asVolatile();
+
+	/**
+	 * Set whether events may be compressed, where compression is on; true by default.
+	 * @param compress whether they may be compressed
+	 * @return an emitter of such events
+	 */
+	@CheckReturnValue
+	SocketEmitter compress(boolean compress);
 
 }

@@ -126,6 +126,33 @@ public interface SocketIOServer {
 	}
 
 	/**
+	 * Address all sockets of the default namespace that can get an event at once.
+	 * @return an operator, as of {@link BroadcastOperator#asVolatile()}
+	 */
+	@CheckReturnValue
+	default BroadcastOperator asVolatile() {
+		return of("/").asVolatile();
+	}
+
+	/**
+	 * Address all sockets of the default namespace.
+	 * @param compress whether events may be compressed
+	 * @return an operator
+	 */
+	@CheckReturnValue
+	default BroadcastOperator compress(boolean compress) {
+		return of("/").compress(compress);
+	}
+
+	/**
+	 * Send an event named {@code message} to all sockets of the default namespace.
+	 * @param args the arguments
+	 */
+	default void send(@Nullable Object... args) {
+		of("/").send(args);
+	}
+
+	/**
 	 * Send an event to all sockets of the default namespace.
 	 * @param event the name of the event
 	 * @param args the arguments

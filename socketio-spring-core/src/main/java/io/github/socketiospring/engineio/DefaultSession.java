@@ -98,7 +98,7 @@ final class DefaultSession implements EngineIOSession {
 
 	private @Nullable SessionWebSocket webSocket;
 
-	private @Nullable Upgrade upgrade;
+	private volatile @Nullable Upgrade upgrade;
 
 	private @Nullable Disposable closeTimer;
 
@@ -200,12 +200,16 @@ final class DefaultSession implements EngineIOSession {
 
 	@Override
 	public void send(EncodedPacket packet) {
-		if (this.state == State.OPEN) {
+		if (this.state == State.OPEN && (!packet.isVolatile() || canSendAtOnce())) {
 			this.outbound.emit(packet);
 		}
 		else {
 			packet.release();
 		}
+	}
+
+	private boolean canSendAtOnce() {
+		return this.upgrade == null && this.transport.isIdle() && this.outbound.packets().isEmpty();
 	}
 
 	void ping() {

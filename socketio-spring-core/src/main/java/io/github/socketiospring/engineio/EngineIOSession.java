@@ -69,7 +69,9 @@ public interface EngineIOSession {
 	}
 
 	/**
-	 * Send an encoded packet.
+	 * Send an encoded packet. A {@linkplain EncodedPacket#isVolatile() volatile} one is
+	 * dropped unless the transport can take it at once: no other packet waits, a poll
+	 * waits or the WebSocket is not congested, and no upgrade is under way.
 	 * @param packet the packet, of which one reference is taken over
 	 */
 	void send(EncodedPacket packet);

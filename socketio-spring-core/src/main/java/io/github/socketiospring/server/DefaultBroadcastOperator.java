@@ -27,7 +27,7 @@ import io.github.socketiospring.BroadcastAcks;
 import io.github.socketiospring.BroadcastOperator;
 import io.github.socketiospring.adapter.BroadcastOptions;
 import io.github.socketiospring.protocol.IncomingPacket;
-import io.github.socketiospring.protocol.PacketCodec;
+import io.github.socketiospring.protocol.Packet;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -42,11 +42,19 @@ final class DefaultBroadcastOperator implements BroadcastOperator {
 
 	private final BroadcastOptions options;
 
+	private final EmitFlags flags;
+
 	private final @Nullable Duration timeout;
 
-	DefaultBroadcastOperator(DefaultNamespace namespace, BroadcastOptions options, @Nullable Duration timeout) {
+	DefaultBroadcastOperator(DefaultNamespace namespace, BroadcastOptions options) {
+		this(namespace, options, EmitFlags.NONE, null);
+	}
+
+	private DefaultBroadcastOperator(DefaultNamespace namespace, BroadcastOptions options, EmitFlags flags,
+			@Nullable Duration timeout) {
 		this.namespace = namespace;
 		this.options = options;
+		this.flags = flags;
 		this.timeout = timeout;
 	}
 
@@ -61,7 +69,7 @@ final class DefaultBroadcastOperator implements BroadcastOperator {
 	}
 
 	private BroadcastOperator with(BroadcastOptions options) {
-		return new DefaultBroadcastOperator(this.namespace, options, this.timeout);
+		return new DefaultBroadcastOperator(this.namespace, options, this.flags, this.timeout);
 	}
 
 	private static Set<String> union(Set<String> rooms, String[] more) {
@@ -75,14 +83,23 @@ final class DefaultBroadcastOperator implements BroadcastOperator {
 
 	@Override
 	public BroadcastOperator timeout(Duration timeout) {
-		return new DefaultBroadcastOperator(this.namespace, this.options, SocketOperator.checkTimeout(timeout));
+		return new DefaultBroadcastOperator(this.namespace, this.options, this.flags,
+				SocketOperator.checkTimeout(timeout));
+	}
+
+	@Override
+	public BroadcastOperator asVolatile() {
+		return new DefaultBroadcastOperator(this.namespace, this.options, this.flags.asVolatile(), this.timeout);
+	}
+
+	@Override
+	public BroadcastOperator compress(boolean compress) {
+		return new DefaultBroadcastOperator(this.namespace, this.options, this.flags.compress(compress), this.timeout);
 	}
 
 	@Override
 	public void emit(String event, @Nullable Object... args) {
-		this.namespace.adapter()
-			.broadcast(codec().event(this.namespace.name(), IncomingPacket.NO_ID, EventNames.check(event), args),
-					this.options);
+		this.namespace.adapter().broadcast(event(IncomingPacket.NO_ID, EventNames.check(event), args), this.options);
 	}
 
 	@Override
@@ -108,14 +125,13 @@ final class DefaultBroadcastOperator implements BroadcastOperator {
 			long id = this.namespace.nextAckId();
 			this.namespace.adapter().serverCount().subscribe((servers) -> {
 				acks.start(servers, this.timeout, this.namespace.server().engine().timers());
-				this.namespace.adapter()
-					.broadcast(codec().event(this.namespace.name(), id, event, args), this.options, acks);
+				this.namespace.adapter().broadcast(event(id, event, args), this.options, acks);
 			}, sink::error);
 		});
 	}
 
-	private PacketCodec codec() {
-		return this.namespace.defaultServer().codec();
+	private Packet event(long id, String event, @Nullable Object[] args) {
+		return this.flags.applyTo(this.namespace.defaultServer().codec().event(this.namespace.name(), id, event, args));
 	}
 
 }

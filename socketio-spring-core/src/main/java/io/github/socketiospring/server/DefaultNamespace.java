@@ -81,7 +81,7 @@ final class DefaultNamespace implements SocketIONamespace {
 		this.server = server;
 		this.name = name;
 		this.adapter = adapter;
-		this.everybody = new DefaultBroadcastOperator(this, BroadcastOptions.ALL, null);
+		this.everybody = new DefaultBroadcastOperator(this, BroadcastOptions.ALL);
 	}
 
 	@Override
@@ -220,6 +220,16 @@ final class DefaultNamespace implements SocketIONamespace {
 	@Override
 	public BroadcastOperator timeout(Duration timeout) {
 		return this.everybody.timeout(timeout);
+	}
+
+	@Override
+	public BroadcastOperator asVolatile() {
+		return this.everybody.asVolatile();
+	}
+
+	@Override
+	public BroadcastOperator compress(boolean compress) {
+		return this.everybody.compress(compress);
 	}
 
 	@Override

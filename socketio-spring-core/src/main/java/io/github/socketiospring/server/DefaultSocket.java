@@ -91,7 +91,7 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 
 	private final RunningResults results = new RunningResults();
 
-	private final SocketEmitter emitter = new SocketOperator(this, null);
+	private final SocketEmitter emitter = new SocketOperator(this, EmitFlags.NONE, null);
 
 	private final Map<String, Object> attributes = new ConcurrentHashMap<>(2);
 
@@ -215,12 +215,16 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 
 	@Override
 	public void emit(String event, @Nullable Object... args) {
-		EventNames.check(event);
-		deliver(codec().event(this.namespace.name(), IncomingPacket.NO_ID, event, args).encoded());
+		emit(event, args, EmitFlags.NONE);
 	}
 
-	void emitWithAck(long id, String event, @Nullable Object[] args, PendingAck pending) {
-		Packet packet = codec().event(this.namespace.name(), id, event, args);
+	void emit(String event, @Nullable Object[] args, EmitFlags flags) {
+		EventNames.check(event);
+		deliver(flags.applyTo(codec().event(this.namespace.name(), IncomingPacket.NO_ID, event, args)).encoded());
+	}
+
+	void emitWithAck(long id, String event, @Nullable Object[] args, EmitFlags flags, PendingAck pending) {
+		Packet packet = flags.applyTo(codec().event(this.namespace.name(), id, event, args));
 		this.acks.add(id, pending);
 		deliver(packet.encoded());
 	}
@@ -252,7 +256,7 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 	 * CONNECT reply has been sent.
 	 */
 	private void deliver(EncodedPacket packet) {
-		if (this.state != State.CONNECTED) {
+		if (this.state != State.CONNECTED && !packet.isVolatile()) {
 			switch (this.held.add(packet)) {
 				case HELD -> {
 					return;
@@ -444,7 +448,7 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 
 	@Override
 	public BroadcastOperator broadcast() {
-		return new DefaultBroadcastOperator(this.namespace, new BroadcastOptions(Set.of(), Set.of(this.id)), null);
+		return new DefaultBroadcastOperator(this.namespace, new BroadcastOptions(Set.of(), Set.of(this.id)));
 	}
 
 	@Override
@@ -465,6 +469,16 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 	@Override
 	public SocketEmitter timeout(Duration timeout) {
 		return this.emitter.timeout(timeout);
+	}
+
+	@Override
+	public SocketEmitter asVolatile() {
+		return this.emitter.asVolatile();
+	}
+
+	@Override
+	public SocketEmitter compress(boolean compress) {
+		return this.emitter.compress(compress);
 	}
 
 	@Override

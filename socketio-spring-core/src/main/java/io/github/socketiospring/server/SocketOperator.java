@@ -41,10 +41,13 @@ final class SocketOperator implements SocketEmitter {
 
 	private final DefaultSocket socket;
 
+	private final EmitFlags flags;
+
 	private final @Nullable Duration timeout;
 
-	SocketOperator(DefaultSocket socket, @Nullable Duration timeout) {
+	SocketOperator(DefaultSocket socket, EmitFlags flags, @Nullable Duration timeout) {
 		this.socket = socket;
+		this.flags = flags;
 		this.timeout = timeout;
 	}
 
@@ -55,12 +58,22 @@ final class SocketOperator implements SocketEmitter {
 
 	@Override
 	public SocketEmitter timeout(Duration timeout) {
-		return new SocketOperator(this.socket, checkTimeout(timeout));
+		return new SocketOperator(this.socket, this.flags, checkTimeout(timeout));
+	}
+
+	@Override
+	public SocketEmitter asVolatile() {
+		return new SocketOperator(this.socket, this.flags.asVolatile(), this.timeout);
+	}
+
+	@Override
+	public SocketEmitter compress(boolean compress) {
+		return new SocketOperator(this.socket, this.flags.compress(compress), this.timeout);
 	}
 
 	@Override
 	public void emit(String event, @Nullable Object... args) {
-		this.socket.emit(event, args);
+		this.socket.emit(event, args, this.flags);
 	}
 
 	@Override
@@ -87,7 +100,7 @@ final class SocketOperator implements SocketEmitter {
 			Disposable timer = (this.timeout != null) ? this.socket.timers().schedule(this.timeout, pending::onTimeout)
 					: Disposables.disposed();
 			try {
-				this.socket.emitWithAck(id, event, args, pending);
+				this.socket.emitWithAck(id, event, args, this.flags, pending);
 			}
 			finally {
 				// Last, since it is run at once if nobody waits any more

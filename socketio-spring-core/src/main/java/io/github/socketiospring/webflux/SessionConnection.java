@@ -146,6 +146,11 @@ final class SessionConnection implements WebSocketConnection {
 	}
 
 	@Override
+	public boolean isIdle() {
+		return this.waiting.get() == 0;
+	}
+
+	@Override
 	public void write(EncodedPacket packet) {
 		if (packet.text() != null) {
 			send(WebSocketMessage.Type.TEXT, packet.text());

@@ -57,6 +57,10 @@ public final class EncodedPacket extends AbstractReferenceCounted {
 
 	private volatile byte @Nullable [] polling;
 
+	private boolean volatilePacket;
+
+	private boolean compress = true;
+
 	private EncodedPacket(ByteBuf frames, @Nullable ByteBuf text, ByteBuf[] binaries) {
 		this.frames = frames;
 		this.text = text;
@@ -164,6 +168,43 @@ public final class EncodedPacket extends AbstractReferenceCounted {
 		}
 		buffer.release();
 		return frames;
+	}
+
+	/**
+	 * Have the packet dropped by each session whose transport cannot take it at once.
+	 * Called before the packet is given to a session.
+	 * @return this packet
+	 */
+	public EncodedPacket asVolatile() {
+		this.volatilePacket = true;
+		return this;
+	}
+
+	/**
+	 * Whether a session whose transport cannot take the packet at once drops it.
+	 * @return false unless {@link #asVolatile()} was called
+	 */
+	public boolean isVolatile() {
+		return this.volatilePacket;
+	}
+
+	/**
+	 * Set whether the packet may be compressed, where the transport does that. Called
+	 * before the packet is given to a session.
+	 * @param compress whether it may be compressed
+	 * @return this packet
+	 */
+	public EncodedPacket compress(boolean compress) {
+		this.compress = compress;
+		return this;
+	}
+
+	/**
+	 * Whether the packet may be compressed.
+	 * @return true by default
+	 */
+	public boolean isCompress() {
+		return this.compress;
 	}
 
 	/**

@@ -33,7 +33,7 @@ public final class PollingTransport implements Transport {
 
 	private final PayloadFormat format;
 
-	private @Nullable Poll poll;
+	private volatile @Nullable Poll poll;
 
 	/**
 	 * Create the transport.
@@ -50,6 +50,11 @@ public final class PollingTransport implements Transport {
 
 	@Override
 	public boolean isWritable() {
+		return this.poll != null;
+	}
+
+	@Override
+	public boolean isIdle() {
 		return this.poll != null;
 	}
 
@@ -81,8 +86,11 @@ public final class PollingTransport implements Transport {
 
 	@Override
 	public void send(Queue<EncodedPacket> packets) {
-		if (this.poll != null && !packets.isEmpty()) {
-			answer(encode(drain(packets)));
+		Poll poll = this.poll;
+		if (poll != null && !packets.isEmpty()) {
+			// First, so that other threads do not take the poll for one that waits
+			this.poll = null;
+			poll.answer(encode(drain(packets)));
 		}
 	}
 

@@ -44,6 +44,12 @@ public interface Transport {
 	boolean isWritable();
 
 	/**
+	 * Whether a packet that is sent now leaves at once. May be called from any thread.
+	 * @return false if there is something that it has to wait for
+	 */
+	boolean isIdle();
+
+	/**
 	 * Send packets while the transport can take them.
 	 * @param packets the packets in their order; those sent are polled and released
 	 */

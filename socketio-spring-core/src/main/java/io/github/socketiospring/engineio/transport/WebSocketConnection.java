@@ -51,6 +51,14 @@ public interface WebSocketConnection {
 	boolean isWritable();
 
 	/**
+	 * Whether a packet that is written now leaves at once. May be called from any thread.
+	 * @return false while others wait for the server to take them
+	 */
+	default boolean isIdle() {
+		return isWritable();
+	}
+
+	/**
 	 * Write a packet; {@link #flush()} sends what was written.
 	 * @param packet the packet, of which one reference is taken over
 	 */

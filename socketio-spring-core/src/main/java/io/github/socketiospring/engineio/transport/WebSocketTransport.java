@@ -46,6 +46,11 @@ public final class WebSocketTransport implements Transport {
 	}
 
 	@Override
+	public boolean isIdle() {
+		return this.connection.isIdle();
+	}
+
+	@Override
 	public void send(Queue<EncodedPacket> packets) {
 		EncodedPacket packet = packets.poll();
 		if (packet == null) {
