@@ -96,7 +96,8 @@ public interface Handshake {
 
 	/**
 	 * The {@code auth} object that the client sent to the namespace, as plain Java
-	 * values.
+	 * values. A client of Socket.IO 2 has none: it sends a query with the name of a
+	 * namespace that is not the default one, whose parameters are given here.
 	 * @return an unmodifiable map; empty if none was sent
 	 */
 	Map<String, @Nullable Object> auth();

@@ -37,8 +37,11 @@ public interface SocketIOSocket extends SocketEmitter {
 
 	/**
 	 * The id of this socket, which is also the name of a room that it is in. It is not
-	 * the session id of the connection, and may be told to others.
-	 * @return 20 URL-safe characters
+	 * the session id of the connection, and may be told to others. Not so with a client
+	 * of Socket.IO 2 ({@link #protocol()} is 3), which makes the id out of that of the
+	 * session: to know it is to be able to act as that client.
+	 * @return 20 URL-safe characters; for clients of Socket.IO 2 the id of the session,
+	 * with the namespace and {@code #} before it if that is not the default one
 	 */
 	String id();
 
@@ -81,7 +84,7 @@ public interface SocketIOSocket extends SocketEmitter {
 
 	/**
 	 * The version of the Engine.IO protocol in use.
-	 * @return 4
+	 * @return 4, or 3 for clients of Socket.IO 1 and 2
 	 */
 	int protocol();
 

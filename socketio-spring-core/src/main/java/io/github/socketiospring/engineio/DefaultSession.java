@@ -23,8 +23,9 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import io.github.socketiospring.engineio.protocol.Base64Content;
 import io.github.socketiospring.engineio.protocol.EncodedPacket;
 import io.github.socketiospring.engineio.protocol.EnginePacket;
+import io.github.socketiospring.engineio.protocol.FrameFormat;
 import io.github.socketiospring.engineio.protocol.Payload;
-import io.github.socketiospring.engineio.protocol.Protocol4Payload;
+import io.github.socketiospring.engineio.protocol.ProtocolVersion;
 import io.github.socketiospring.engineio.transport.PollingTransport;
 import io.github.socketiospring.engineio.transport.Transport;
 import io.github.socketiospring.engineio.transport.WebSocketConnection;
@@ -106,8 +107,8 @@ final class DefaultSession implements EngineIOSession {
 		this.server = server;
 		this.id = server.nextId();
 		this.handshake = handshake;
-		this.heartbeat = new Heartbeat(this, server.timers(), server.options());
-		this.polling = new PollingEndpoint(this, Protocol4Payload.INSTANCE);
+		this.heartbeat = (version() == ProtocolVersion.V3) ? new ClientHeartbeat(this) : new ServerHeartbeat(this);
+		this.polling = new PollingEndpoint(this, handshake.format().payloads());
 		this.transport = this.polling.transport();
 	}
 
@@ -118,7 +119,7 @@ final class DefaultSession implements EngineIOSession {
 	static DefaultSession webSocket(EngineIOServer server, EngineIOHandshake handshake,
 			WebSocketConnection connection) {
 		DefaultSession session = new DefaultSession(server, handshake);
-		session.attach(new SessionWebSocket(session, connection));
+		session.attach(new SessionWebSocket(session, connection, handshake.format().frames()));
 		session.outbound.emit(session.openPacket());
 		return session;
 	}
@@ -167,6 +168,15 @@ final class DefaultSession implements EngineIOSession {
 		return this.handshake;
 	}
 
+	ProtocolVersion version() {
+		return this.handshake.format().version();
+	}
+
+	@Override
+	public int protocol() {
+		return version().number();
+	}
+
 	@Override
 	public String transport() {
 		return this.transport.name();
@@ -212,8 +222,8 @@ final class DefaultSession implements EngineIOSession {
 		return this.upgrade == null && this.transport.isIdle() && this.outbound.packets().isEmpty();
 	}
 
-	void ping() {
-		this.outbound.emit(EncodedPacket.control("2"));
+	void sendControl(String packet) {
+		this.outbound.emit(EncodedPacket.control(packet));
 	}
 
 	/** Called by any thread that emitted a packet. */
@@ -274,11 +284,12 @@ final class DefaultSession implements EngineIOSession {
 		if (!packet.isReadable()) {
 			return parseError();
 		}
-		switch (packet.getByte(packet.readerIndex())) {
+		byte type = packet.getByte(packet.readerIndex());
+		switch (type) {
 			case EnginePacket.MESSAGE -> onMessage(packet.skipBytes(1), true);
-			case EnginePacket.PONG -> onPong();
+			case EnginePacket.PING, EnginePacket.PONG -> onHeartbeat(type);
 			case EnginePacket.BASE64 -> {
-				ByteBuf content = Base64Content.decode(packet, 1);
+				ByteBuf content = Base64Content.decode(packet, version());
 				if (content == null) {
 					return parseError();
 				}
@@ -288,7 +299,6 @@ final class DefaultSession implements EngineIOSession {
 				this.polling.transport().noop();
 				terminate(CloseReason.TRANSPORT_CLOSE, null);
 			}
-			case EnginePacket.PING -> terminate(CloseReason.TRANSPORT_ERROR, "invalid heartbeat direction");
 			case EnginePacket.OPEN, EnginePacket.UPGRADE, EnginePacket.NOOP -> {
 			}
 			default -> {
@@ -298,7 +308,23 @@ final class DefaultSession implements EngineIOSession {
 		return true;
 	}
 
-	void onMessage(ByteBuf content, boolean text) {
+	/**
+	 * Handle a packet that did not come as text, or ignore it if the session has ended.
+	 * @return whether it is a packet at all
+	 */
+	boolean onBinaryPacket(ByteBuf packet) {
+		if (this.state != State.OPEN) {
+			return true;
+		}
+		if (version() == ProtocolVersion.V3
+				&& (!packet.isReadable() || packet.readByte() != EnginePacket.BINARY_MESSAGE)) {
+			return parseError();
+		}
+		onMessage(packet, false);
+		return true;
+	}
+
+	private void onMessage(ByteBuf content, boolean text) {
 		try {
 			if (text) {
 				this.listener.onText(content);
@@ -312,12 +338,15 @@ final class DefaultSession implements EngineIOSession {
 		}
 	}
 
-	private void onPong() {
-		if (isExpired()) {
+	private void onHeartbeat(byte type) {
+		if (type != this.heartbeat.clientPacket()) {
+			terminate(CloseReason.TRANSPORT_ERROR, "invalid heartbeat direction");
+		}
+		else if (isExpired()) {
 			terminate(CloseReason.PING_TIMEOUT, null);
 		}
 		else {
-			this.heartbeat.onPong();
+			this.heartbeat.onClientPacket();
 		}
 	}
 
@@ -344,8 +373,8 @@ final class DefaultSession implements EngineIOSession {
 	// WebSocket
 
 	/** Called by any thread: a WebSocket was opened for this session. */
-	WebSocketReceiver upgrade(WebSocketConnection connection) {
-		SessionWebSocket webSocket = new SessionWebSocket(this, connection);
+	WebSocketReceiver upgrade(WebSocketConnection connection, FrameFormat format) {
+		SessionWebSocket webSocket = new SessionWebSocket(this, connection, format);
 		this.serial.execute(() -> {
 			if (this.state == State.OPEN && this.webSocket == null && this.upgrade == null) {
 				this.upgrade = new Upgrade(this, webSocket, this.polling.transport());

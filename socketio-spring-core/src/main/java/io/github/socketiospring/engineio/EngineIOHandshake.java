@@ -46,6 +46,8 @@ public final class EngineIOHandshake {
 
 	private final @Nullable Principal principal;
 
+	private final WireFormat format;
+
 	private final long issued = System.currentTimeMillis();
 
 	EngineIOHandshake(EngineIORequest request) {
@@ -64,6 +66,7 @@ public final class EngineIOHandshake {
 		this.uri = request.uri();
 		this.remoteAddress = request.remoteAddress();
 		this.principal = request.principal();
+		this.format = WireFormat.of(request);
 	}
 
 	/**
@@ -112,6 +115,10 @@ public final class EngineIOHandshake {
 	 */
 	public @Nullable Principal principal() {
 		return this.principal;
+	}
+
+	WireFormat format() {
+		return this.format;
 	}
 
 	/**

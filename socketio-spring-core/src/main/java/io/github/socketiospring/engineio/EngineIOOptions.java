@@ -28,7 +28,8 @@ import java.util.Set;
  * @param maxPayload the most bytes of a message or of a POST body
  * @param transports the names of the transports that are enabled
  * @param allowUpgrades whether a session may move from polling to WebSocket
+ * @param allowEIO3 whether clients of protocol 3 are served
  */
 public record EngineIOOptions(Duration pingInterval, Duration pingTimeout, Duration upgradeTimeout, int maxPayload,
-		Set<String> transports, boolean allowUpgrades) {
+		Set<String> transports, boolean allowUpgrades, boolean allowEIO3) {
 }

@@ -166,7 +166,7 @@ public final class EngineIOServer {
 		}
 		DefaultSession session = (sid != null) ? this.sessions.get(sid) : null;
 		if (handshake.isWebSocket() && session != null && this.options.allowUpgrades()) {
-			return session.upgrade(connection);
+			return session.upgrade(connection, handshake.frames());
 		}
 		connection.close(WebSocketConnection.NO_STATUS);
 		return IgnoringReceiver.INSTANCE;

@@ -49,6 +49,8 @@ public final class EngineIOServerBuilder {
 
 	private boolean allowUpgrades = true;
 
+	private boolean allowEIO3;
+
 	private @Nullable Scheduler timerScheduler;
 
 	EngineIOServerBuilder() {
@@ -123,6 +125,17 @@ public final class EngineIOServerBuilder {
 	}
 
 	/**
+	 * Set whether clients of Engine.IO protocol 3 are served as well, which those of
+	 * Socket.IO 1 and 2 are; false by default.
+	 * @param allowEIO3 whether they are served
+	 * @return this builder
+	 */
+	public EngineIOServerBuilder allowEIO3(boolean allowEIO3) {
+		this.allowEIO3 = allowEIO3;
+		return this;
+	}
+
+	/**
 	 * Set what runs the timers and gives the time, by default one thread of the server's
 	 * own. For tests: virtual time.
 	 * @param timerScheduler the scheduler, which the server does not dispose of
@@ -141,7 +154,7 @@ public final class EngineIOServerBuilder {
 	 */
 	public EngineIOServer build(Function<EngineIOSession, EngineIOListener> connectionHandler) {
 		EngineIOOptions options = new EngineIOOptions(this.pingInterval, this.pingTimeout, this.upgradeTimeout,
-				this.maxHttpBufferSize, this.transports, this.allowUpgrades);
+				this.maxHttpBufferSize, this.transports, this.allowUpgrades, this.allowEIO3);
 		return new EngineIOServer(options, new Timers(this.timerScheduler), connectionHandler);
 	}
 

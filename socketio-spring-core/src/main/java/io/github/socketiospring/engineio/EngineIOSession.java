@@ -41,6 +41,12 @@ public interface EngineIOSession {
 	EngineIOHandshake handshake();
 
 	/**
+	 * The version of the Engine.IO protocol in use, which is that of the first request.
+	 * @return 4, or 3 for clients of Socket.IO 1 and 2
+	 */
+	int protocol();
+
+	/**
 	 * The transport in use.
 	 * @return {@code polling} or {@code websocket}
 	 */

@@ -19,6 +19,7 @@ package io.github.socketiospring.engineio;
 import java.util.List;
 import java.util.Map;
 
+import io.github.socketiospring.engineio.protocol.ProtocolVersion;
 import io.github.socketiospring.engineio.transport.Transport;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +30,6 @@ import org.springframework.http.HttpHeaders;
  * for a new one method and protocol.
  */
 final class HandshakeVerifier {
-
-	private static final String PROTOCOL = "4";
 
 	private final EngineIOOptions options;
 
@@ -50,13 +49,13 @@ final class HandshakeVerifier {
 		if (origin != null && !origin.chars().allMatch(HandshakeVerifier::isHeaderCharacter)) {
 			return EngineIOError.BAD_REQUEST;
 		}
-		boolean supported = PROTOCOL.equals(last(request, "EIO"));
+		ProtocolVersion version = ProtocolVersion.of(last(request, "EIO"));
 		if (sid(request) != null) {
 			DefaultSession session = session(request);
 			if (session == null) {
 				return EngineIOError.SESSION_ID_UNKNOWN;
 			}
-			boolean fits = supported && (upgrade || session.transport().equals(transport));
+			boolean fits = session.version() == version && (upgrade || session.transport().equals(transport));
 			return fits ? null : EngineIOError.BAD_REQUEST;
 		}
 		if (!"GET".equals(request.method())) {
@@ -65,7 +64,10 @@ final class HandshakeVerifier {
 		if (!upgrade && Transport.WEBSOCKET.equals(transport)) {
 			return EngineIOError.BAD_REQUEST;
 		}
-		return supported ? null : EngineIOError.UNSUPPORTED_PROTOCOL_VERSION;
+		if (version == ProtocolVersion.V3 && this.options.allowEIO3()) {
+			return isForeignScript(request) ? EngineIOError.FORBIDDEN : null;
+		}
+		return (version == ProtocolVersion.V4) ? null : EngineIOError.UNSUPPORTED_PROTOCOL_VERSION;
 	}
 
 	@Nullable DefaultSession session(EngineIORequest request) {
@@ -89,6 +91,15 @@ final class HandshakeVerifier {
 	static boolean isOldBrowser(EngineIORequest request) {
 		String userAgent = request.headers().getFirst(HttpHeaders.USER_AGENT);
 		return userAgent != null && (userAgent.contains(";MSIE") || userAgent.contains("Trident/"));
+	}
+
+	/**
+	 * Whether the page of another site wants to load the answer as a script. Scripts are
+	 * loaded without a check of their origin. Browsers that say so do not need JSONP.
+	 */
+	private static boolean isForeignScript(EngineIORequest request) {
+		String site = request.headers().getFirst("Sec-Fetch-Site");
+		return site != null && !"same-origin".equals(site) && !"none".equals(site) && last(request, "j") != null;
 	}
 
 	private static boolean isHeaderCharacter(int c) {

@@ -20,42 +20,49 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 
 /**
- * Pings the client of a session and awaits its pong. Used in the session's serial place
+ * Finds out whether the client of a session is alive. Used in the session's serial place
  * alone. Deadlines are kept as times, so what comes after one finds the session expired
  * though the timer may be late.
  */
-final class Heartbeat {
-
-	/** What a timer may be late without the client's time being cut short by it. */
-	private static final long TOLERANCE = 20;
+abstract class Heartbeat {
 
 	private final DefaultSession session;
 
 	private final Timers timers;
 
-	private final long interval;
-
-	private final long timeout;
-
 	private @Nullable Disposable timer;
 
-	private long due;
-
-	private boolean awaitingPong;
+	private long due = Long.MAX_VALUE;
 
 	/** Tells the current timer from one that fired just before it was stopped. */
 	private int generation;
 
-	Heartbeat(DefaultSession session, Timers timers, EngineIOOptions options) {
+	Heartbeat(DefaultSession session) {
 		this.session = session;
-		this.timers = timers;
-		this.interval = options.pingInterval().toMillis();
-		this.timeout = options.pingTimeout().toMillis();
+		this.timers = session.server().timers();
 	}
 
-	void start() {
-		awaitPing(this.timers.now());
-	}
+	abstract void start();
+
+	/**
+	 * Whether a packet of the client is overdue.
+	 */
+	abstract boolean isExpired();
+
+	/**
+	 * The type of the packets that the client has to send.
+	 */
+	abstract byte clientPacket();
+
+	/**
+	 * Such a packet came in time.
+	 */
+	abstract void onClientPacket();
+
+	/**
+	 * The time that was scheduled has come.
+	 */
+	abstract void onDue();
 
 	void stop() {
 		this.generation++;
@@ -65,47 +72,29 @@ final class Heartbeat {
 		}
 	}
 
-	/**
-	 * Whether a pong is overdue.
-	 */
-	boolean isExpired() {
-		return this.awaitingPong && this.timers.now() >= this.due;
+	DefaultSession session() {
+		return this.session;
+	}
+
+	long now() {
+		return this.timers.now();
+	}
+
+	long due() {
+		return this.due;
 	}
 
 	/**
-	 * A pong came in time. One that was not asked for changes nothing.
+	 * Have {@link #onDue()} called at a time.
 	 */
-	void onPong() {
-		if (this.awaitingPong) {
-			stop();
-			awaitPing(this.timers.now());
-		}
-	}
-
-	private void awaitPing(long now) {
-		this.awaitingPong = false;
-		this.due = now + this.interval;
-		schedule(now);
-	}
-
-	private void schedule(long now) {
+	void schedule(long now, long due) {
 		int generation = ++this.generation;
-		this.timer = this.timers.schedule(this.due - now, () -> this.session.execute(() -> onDue(generation)));
-	}
-
-	private void onDue(int generation) {
-		if (this.generation != generation) {
-			return;
-		}
-		if (this.awaitingPong) {
-			this.session.terminate(CloseReason.PING_TIMEOUT, null);
-			return;
-		}
-		this.session.ping();
-		long now = this.timers.now();
-		this.awaitingPong = true;
-		this.due = Math.max(this.due, now - TOLERANCE) + this.timeout;
-		schedule(now);
+		this.due = due;
+		this.timer = this.timers.schedule(due - now, () -> this.session.execute(() -> {
+			if (this.generation == generation) {
+				onDue();
+			}
+		}));
 	}
 
 }

@@ -18,6 +18,7 @@ package io.github.socketiospring.engineio;
 
 import java.util.function.Consumer;
 
+import io.github.socketiospring.engineio.protocol.PacketConsumer;
 import io.github.socketiospring.engineio.protocol.PayloadFormat;
 import io.github.socketiospring.engineio.transport.Poll;
 import io.github.socketiospring.engineio.transport.PollingTransport;
@@ -87,7 +88,7 @@ final class PollingEndpoint {
 
 	Mono<EngineIOResponse> post(EngineIORequest request) {
 		return Mono.create((sink) -> {
-			Post post = new Post(sink, HandshakeVerifier.isOldBrowser(request));
+			Post post = new Post(sink, request);
 			this.session.execute(() -> onPost(post, request));
 			sink.onCancel(() -> this.session.execute(() -> onPostAborted(post)));
 		});
@@ -142,8 +143,7 @@ final class PollingEndpoint {
 			this.session.terminate(CloseReason.TRANSPORT_ERROR, "data request overlap from client");
 			return;
 		}
-		String contentType = request.headers().getFirst(HttpHeaders.CONTENT_TYPE);
-		if (contentType != null && contentType.startsWith("application/octet-stream")) {
+		if (post.binary && !this.format.acceptsBinary()) {
 			post.fail(400);
 			this.session.terminate(CloseReason.TRANSPORT_ERROR, "invalid content");
 			return;
@@ -170,7 +170,7 @@ final class PollingEndpoint {
 				this.session.terminate(CloseReason.PING_TIMEOUT, null);
 				post.sink.success(EngineIOError.SESSION_ID_UNKNOWN.response(false));
 			}
-			else if (decode(body)) {
+			else if (decode(post, body)) {
 				post.sink.success(EngineIOResponse.ok(post.oldBrowser));
 			}
 			else {
@@ -182,16 +182,17 @@ final class PollingEndpoint {
 		}
 	}
 
-	private boolean decode(ByteBuf body) {
-		boolean[] valid = { true };
-		boolean wellFormed = this.format.decode(body, (packet) -> {
-			valid[0] = this.session.onPacket(packet);
-			return valid[0] && this.session.isOpen();
-		});
+	/**
+	 * Hand the packets of a body to the session.
+	 * @return whether all of them are packets
+	 */
+	private boolean decode(Post post, ByteBuf body) {
+		PacketHandler handler = new PacketHandler(this.session);
+		boolean wellFormed = this.format.decode(body, post.binary, handler);
 		if (!wellFormed) {
 			this.session.terminate(CloseReason.PARSE_ERROR, "malformed payload");
 		}
-		return wellFormed && valid[0];
+		return wellFormed && handler.valid;
 	}
 
 	private void onBodyError(Post post, Throwable ex) {
@@ -230,6 +231,33 @@ final class PollingEndpoint {
 	}
 
 	/**
+	 * Handles packets until one is none, or ends the session.
+	 */
+	private static final class PacketHandler implements PacketConsumer {
+
+		private final DefaultSession session;
+
+		private boolean valid = true;
+
+		PacketHandler(DefaultSession session) {
+			this.session = session;
+		}
+
+		@Override
+		public boolean onText(ByteBuf packet) {
+			this.valid = this.session.onPacket(packet);
+			return this.valid && this.session.isOpen();
+		}
+
+		@Override
+		public boolean onBinary(ByteBuf packet) {
+			this.valid = this.session.onBinaryPacket(packet);
+			return this.valid && this.session.isOpen();
+		}
+
+	}
+
+	/**
 	 * A POST whose body is being read.
 	 */
 	private static final class Post {
@@ -238,11 +266,15 @@ final class PollingEndpoint {
 
 		private final boolean oldBrowser;
 
+		private final boolean binary;
+
 		private final Disposable.Swap body = Disposables.swap();
 
-		Post(MonoSink<EngineIOResponse> sink, boolean oldBrowser) {
+		Post(MonoSink<EngineIOResponse> sink, EngineIORequest request) {
 			this.sink = sink;
-			this.oldBrowser = oldBrowser;
+			this.oldBrowser = HandshakeVerifier.isOldBrowser(request);
+			String contentType = request.headers().getFirst(HttpHeaders.CONTENT_TYPE);
+			this.binary = contentType != null && contentType.startsWith("application/octet-stream");
 		}
 
 		void fail(int status) {

@@ -16,6 +16,7 @@
 
 package io.github.socketiospring.engineio;
 
+import io.github.socketiospring.engineio.protocol.FrameFormat;
 import io.github.socketiospring.engineio.protocol.Utf8;
 import io.github.socketiospring.engineio.transport.WebSocketConnection;
 import io.github.socketiospring.engineio.transport.WebSocketReceiver;
@@ -35,10 +36,10 @@ final class SessionWebSocket implements WebSocketReceiver {
 
 	private final WebSocketTransport transport;
 
-	SessionWebSocket(DefaultSession session, WebSocketConnection connection) {
+	SessionWebSocket(DefaultSession session, WebSocketConnection connection, FrameFormat format) {
 		this.session = session;
 		this.connection = connection;
-		this.transport = new WebSocketTransport(connection);
+		this.transport = new WebSocketTransport(connection, format);
 	}
 
 	WebSocketConnection connection() {
@@ -98,9 +99,7 @@ final class SessionWebSocket implements WebSocketReceiver {
 
 	private void handleCurrent(ByteBuf content, boolean text) {
 		if (!text) {
-			if (this.session.isOpen()) {
-				this.session.onMessage(content, false);
-			}
+			this.session.onBinaryPacket(content);
 		}
 		else if (Utf8.isValid(content)) {
 			this.session.onPacket(content);

@@ -16,6 +16,7 @@
 
 package io.github.socketiospring.engineio;
 
+import io.github.socketiospring.engineio.protocol.FrameFormat;
 import io.github.socketiospring.engineio.transport.Transport;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,8 @@ public final class WebSocketUpgrade {
 
 	private final boolean webSocket;
 
+	private final FrameFormat frames;
+
 	private final @Nullable EngineIOHandshake handshake;
 
 	/**
@@ -37,6 +40,7 @@ public final class WebSocketUpgrade {
 	public WebSocketUpgrade(EngineIORequest request) {
 		this.sid = HandshakeVerifier.sid(request);
 		this.webSocket = Transport.WEBSOCKET.equals(HandshakeVerifier.last(request, "transport"));
+		this.frames = WireFormat.of(request).frames();
 		this.handshake = (this.sid == null) ? new EngineIOHandshake(request) : null;
 	}
 
@@ -46,6 +50,10 @@ public final class WebSocketUpgrade {
 
 	boolean isWebSocket() {
 		return this.webSocket;
+	}
+
+	FrameFormat frames() {
+		return this.frames;
 	}
 
 	/**

@@ -88,12 +88,13 @@ public final class PacketCodec {
 	/**
 	 * Write the acceptance of a socket.
 	 * @param namespace the name of the namespace
-	 * @param sid the id of the socket
+	 * @param sid the id of the socket; null for clients of Socket.IO 2, which are not
+	 * told
 	 * @return the packet
 	 */
-	public Packet connect(String namespace, String sid) {
+	public Packet connect(String namespace, @Nullable String sid) {
 		return new Packet(PacketType.CONNECT, namespace, IncomingPacket.NO_ID,
-				this.encoder.encodeObject(PacketType.CONNECT, namespace, Map.of("sid", sid)));
+				this.encoder.encodeObject(PacketType.CONNECT, namespace, (sid != null) ? Map.of("sid", sid) : null));
 	}
 
 	/**
@@ -110,6 +111,17 @@ public final class PacketCodec {
 		if (data != null) {
 			payload.put("data", data);
 		}
+		return connectError(namespace, payload);
+	}
+
+	/**
+	 * Write the refusal of a socket as clients of Socket.IO 2 want it.
+	 * @param namespace the name of the namespace
+	 * @param payload what the client is told
+	 * @return the packet
+	 * @throws IllegalArgumentException if the payload cannot be written
+	 */
+	public Packet connectError(String namespace, Object payload) {
 		return new Packet(PacketType.CONNECT_ERROR, namespace, IncomingPacket.NO_ID,
 				this.encoder.encodeObject(PacketType.CONNECT_ERROR, namespace, payload));
 	}

@@ -77,6 +77,35 @@ final class ClientConnection implements EngineIOListener {
 		return this.session;
 	}
 
+	/**
+	 * The connection is open: a client of Socket.IO 2 joins the default namespace by
+	 * that, and never asks for it.
+	 */
+	void start() {
+		if (isProtocol3()) {
+			connect("/", Map.of());
+		}
+	}
+
+	/**
+	 * Whether this is a client of Socket.IO 2, which speaks protocol 3 of Engine.IO and
+	 * protocol 4 of Socket.IO.
+	 */
+	boolean isProtocol3() {
+		return this.session.protocol() == 3;
+	}
+
+	/**
+	 * Give the id of a new socket. Clients of Socket.IO 2 are not told: they make the
+	 * same out of the id of the session.
+	 */
+	String socketId(String namespace) {
+		if (!isProtocol3()) {
+			return this.server.nextSocketId();
+		}
+		return "/".equals(namespace) ? this.session.id() : namespace + "#" + this.session.id();
+	}
+
 	@Override
 	public void onText(ByteBuf text) {
 		if (this.closed) {
@@ -134,7 +163,16 @@ final class ClientConnection implements EngineIOListener {
 
 	private void connect(IncomingPacket packet) {
 		Map<String, @Nullable Object> auth = this.server.codec().readAuth(packet.payload());
-		String name = packet.namespace();
+		if (isProtocol3()) {
+			RequestedNamespace requested = RequestedNamespace.parse(packet.namespace());
+			connect(requested.name(), requested.auth());
+		}
+		else {
+			connect(packet.namespace(), auth);
+		}
+	}
+
+	private void connect(String name, Map<String, @Nullable Object> auth) {
 		DefaultSocket previous = this.sockets.get(name);
 		if (previous != null && !previous.isGone()) {
 			close("second CONNECT to a namespace");

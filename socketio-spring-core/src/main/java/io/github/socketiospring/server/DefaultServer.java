@@ -76,6 +76,9 @@ final class DefaultServer implements SocketIOServer {
 		if (this.closed) {
 			connection.shutDown();
 		}
+		else {
+			connection.start();
+		}
 		return connection;
 	}
 

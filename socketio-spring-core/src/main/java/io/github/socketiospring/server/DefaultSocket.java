@@ -107,7 +107,7 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 	private volatile boolean left;
 
 	DefaultSocket(DefaultNamespace namespace, ClientConnection connection, Handshake handshake) {
-		this.id = namespace.defaultServer().nextSocketId();
+		this.id = connection.socketId(namespace.name());
 		this.namespace = namespace;
 		this.connection = connection;
 		this.session = connection.session();
@@ -141,7 +141,8 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 			return;
 		}
 		this.connection.onConnected();
-		this.session.send(codec().connect(this.namespace.name(), this.id).encoded());
+		this.session
+			.send(codec().connect(this.namespace.name(), this.connection.isProtocol3() ? null : this.id).encoded());
 		this.held.release(this.session::send, () -> this.state = State.CONNECTED);
 		this.namespace.add(this);
 		if (this.state == State.GONE) {
@@ -170,12 +171,13 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 	}
 
 	private Packet connectError(Refusal refusal) {
+		boolean protocol3 = this.connection.isProtocol3();
 		try {
-			return codec().connectError(this.namespace.name(), refusal.message(), refusal.data());
+			return refusal.packet(codec(), this.namespace.name(), protocol3);
 		}
 		catch (IllegalArgumentException ex) {
 			this.namespace.connectErrors().error(ex);
-			return codec().connectError(this.namespace.name(), refusal.message(), null);
+			return new Refusal(refusal.message(), null, true).packet(codec(), this.namespace.name(), protocol3);
 		}
 	}
 
@@ -423,7 +425,7 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 
 	@Override
 	public int protocol() {
-		return 4;
+		return this.session.protocol();
 	}
 
 	@Override
@@ -502,7 +504,9 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 
 	@Override
 	public String toString() {
-		return "Socket " + this.id + " of namespace " + this.namespace.name();
+		// The id of a client of Socket.IO 2 is that of its session, which is not for logs
+		String id = this.connection.isProtocol3() ? "" : " " + this.id;
+		return "Socket" + id + " of namespace " + this.namespace.name();
 	}
 
 }

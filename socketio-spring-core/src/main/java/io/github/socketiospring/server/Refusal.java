@@ -17,6 +17,8 @@
 package io.github.socketiospring.server;
 
 import io.github.socketiospring.ConnectionRefusedException;
+import io.github.socketiospring.protocol.Packet;
+import io.github.socketiospring.protocol.PacketCodec;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.ClassUtils;
@@ -43,6 +45,19 @@ record Refusal(String message, @Nullable Object data, boolean expected) {
 			return new Refusal(String.valueOf(error.getMessage()), null, true);
 		}
 		return new Refusal("Internal error", null, false);
+	}
+
+	/**
+	 * Write it for the client.
+	 * @param protocol3 whether it is one of Socket.IO 2, which gets the data or else the
+	 * message, and not an object with both
+	 * @throws IllegalArgumentException if the data cannot be written
+	 */
+	Packet packet(PacketCodec codec, String namespace, boolean protocol3) {
+		if (protocol3) {
+			return codec.connectError(namespace, (this.data != null) ? this.data : this.message);
+		}
+		return codec.connectError(namespace, this.message, this.data);
 	}
 
 	/** Loaded only where Spring Security is there. */

@@ -151,6 +151,19 @@ public final class SocketIOServerBuilder {
 	}
 
 	/**
+	 * Set whether clients of Socket.IO 2, which speak version 3 of the Engine.IO
+	 * protocol, are served as well; false by default.
+	 * @param allowEIO3 whether they are served
+	 * @return this builder
+	 * @see <a href="https://socket.io/docs/v4/server-options/#alloweio3">Socket.IO:
+	 * allowEIO3</a>
+	 */
+	public SocketIOServerBuilder allowEIO3(boolean allowEIO3) {
+		this.engine.allowEIO3(allowEIO3);
+		return this;
+	}
+
+	/**
 	 * Set the most binary attachments that a client may send with one packet, 10 by
 	 * default.
 	 * @param maxAttachments the number, not negative

@@ -30,12 +30,19 @@ public final class PollingClient {
 
 	private final EngineIOServer server;
 
+	private final String parameters;
+
 	private final String sid;
 
 	public PollingClient(EngineIOServer server) {
+		this(server, "transport=polling");
+	}
+
+	PollingClient(EngineIOServer server, String parameters) {
 		this.server = server;
-		String open = exchange(FakeRequest.get("transport=polling")).body();
-		this.sid = open.replaceAll(".*\"sid\":\"([^\"]+)\".*", "$1");
+		this.parameters = parameters;
+		String open = exchange(FakeRequest.get(parameters)).body();
+		this.sid = open.replaceAll("(?s).*sid\\\\?\":\\\\?\"([^\"\\\\]+)\\\\?\".*", "$1");
 	}
 
 	public String sid() {
@@ -43,7 +50,7 @@ public final class PollingClient {
 	}
 
 	public String query() {
-		return "transport=polling&sid=" + this.sid;
+		return this.parameters + "&sid=" + this.sid;
 	}
 
 	public Exchange poll() {
@@ -88,6 +95,10 @@ public final class PollingClient {
 		 */
 		public String body() {
 			return new String(this.response.body(), StandardCharsets.UTF_8).replace('\u001e', ' ');
+		}
+
+		EngineIOResponse response() {
+			return this.response;
 		}
 
 		public void abort() {

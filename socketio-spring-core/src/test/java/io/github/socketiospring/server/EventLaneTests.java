@@ -129,6 +129,11 @@ class EventLaneTests {
 		}
 
 		@Override
+		public int protocol() {
+			return 4;
+		}
+
+		@Override
 		public String transport() {
 			return "websocket";
 		}

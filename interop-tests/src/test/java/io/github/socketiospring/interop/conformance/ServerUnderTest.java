@@ -40,7 +40,7 @@ import java.util.List;
  * joins, with {@code early} it emits the event {@code early} without arguments,
  * {@code gate} is the name of a gate at which it waits until somebody releases it, and
  * then {@code refuse} is the message of an error with which it refuses, {@code data} that
- * error's data.
+ * error's data. A client of protocol 3 has these in the query of its handshake.
  * <p>
  * The connection listener (after the reply) of {@code /custom}, and of every namespace
  * when {@code auth} has {@code greet}, emits {@code auth} with the auth object. All

@@ -61,8 +61,9 @@ final class SocketIOSpringHandlers {
 	}
 
 	private Mono<Void> middleware(SocketIOSocket socket) {
-		Map<String, Object> auth = socket.handshake().auth();
-		this.records.add(auth.getOrDefault("tag", "-") + " middleware");
+		Map<String, ?> auth = (socket.protocol() == 3) ? socket.handshake().query().toSingleValueMap()
+				: socket.handshake().auth();
+		this.records.add((auth.containsKey("tag") ? auth.get("tag") : "-") + " middleware");
 		if (auth.get("join") instanceof String room) {
 			socket.join(room);
 		}

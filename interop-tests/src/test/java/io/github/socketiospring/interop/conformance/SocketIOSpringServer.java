@@ -89,6 +89,7 @@ final class SocketIOSpringServer implements ServerUnderTest {
 			.maxHttpBufferSize(this.options.maxHttpBufferSize())
 			.transports(this.options.transports().toArray(String[]::new))
 			.allowUpgrades(this.options.allowUpgrades())
+			.allowEIO3(this.options.allowEIO3())
 			.build((session) -> {
 				this.records.add(session.id() + " open");
 				if (session.handshake().query().containsKey("greet")) {
@@ -107,6 +108,7 @@ final class SocketIOSpringServer implements ServerUnderTest {
 			.maxHttpBufferSize(this.options.maxHttpBufferSize())
 			.transports(this.options.transports().toArray(String[]::new))
 			.allowUpgrades(this.options.allowUpgrades())
+			.allowEIO3(this.options.allowEIO3())
 			.maxAttachments(this.options.maxAttachments())
 			.build();
 	}

@@ -55,6 +55,7 @@ class PropertiesMapper {
 				(size) -> builder.maxHttpBufferSize(toBytes(size)));
 		apply("transports", properties.getTransports(), (transports) -> builder.transports(toNames(transports)));
 		builder.allowUpgrades(properties.isAllowUpgrades());
+		builder.allowEIO3(properties.isAllowEio3());
 		apply("max-attachments", properties.getMaxAttachments(), (number) -> {
 			check(number >= 0, "It must not be negative");
 			builder.maxAttachments(number);

@@ -85,6 +85,12 @@ public class SocketIOProperties {
 	private boolean allowUpgrades = true;
 
 	/**
+	 * Whether clients of Socket.IO 2, which speak version 3 of the Engine.IO protocol,
+	 * are served as well.
+	 */
+	private boolean allowEio3;
+
+	/**
 	 * Maximum number of binary attachments of one packet of a client.
 	 */
 	private int maxAttachments = 10;
@@ -247,6 +253,22 @@ public class SocketIOProperties {
 	 */
 	public void setAllowUpgrades(boolean allowUpgrades) {
 		this.allowUpgrades = allowUpgrades;
+	}
+
+	/**
+	 * Whether clients of Socket.IO 2 are served.
+	 * @return whether version 3 of the Engine.IO protocol is allowed
+	 */
+	public boolean isAllowEio3() {
+		return this.allowEio3;
+	}
+
+	/**
+	 * Set whether clients of Socket.IO 2 are served, false by default.
+	 * @param allowEio3 whether version 3 of the Engine.IO protocol is allowed
+	 */
+	public void setAllowEio3(boolean allowEio3) {
+		this.allowEio3 = allowEio3;
 	}
 
 	/**

@@ -41,7 +41,7 @@ class ConfigurationReferenceTests {
 
 	private static final Path PAGE = Path.of("../docs/configuration.adoc");
 
-	private static final Pattern ROW = Pattern.compile("^\\| `(socketio\\.[a-z.-]+)` \\| (.+?) \\| \\S.*$",
+	private static final Pattern ROW = Pattern.compile("^\\| `(socketio\\.[a-z0-9.-]+)` \\| (.+?) \\| \\S.*$",
 			Pattern.MULTILINE);
 
 	@Test

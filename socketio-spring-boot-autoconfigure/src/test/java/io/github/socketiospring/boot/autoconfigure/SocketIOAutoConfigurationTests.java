@@ -83,12 +83,11 @@ class SocketIOAutoConfigurationTests {
 
 	@Test
 	void appliesTheProperties() {
-		this.runner
-			.withPropertyValues("socketio.path=/live/", "socketio.ping-interval=1s", "socketio.ping-timeout=2s",
-					"socketio.upgrade-timeout=3s", "socketio.connect-timeout=4s", "socketio.max-http-buffer-size=5KB",
-					"socketio.transports=websocket", "socketio.allow-upgrades=false", "socketio.max-attachments=6",
-					"socketio.strict-namespaces=true", "socketio.handler.execution=worker",
-					"socketio.handler.timeout=7s", "socketio.handler.error-ack=false")
+		this.runner.withPropertyValues("socketio.path=/live/", "socketio.ping-interval=1s", "socketio.ping-timeout=2s",
+				"socketio.upgrade-timeout=3s", "socketio.connect-timeout=4s", "socketio.max-http-buffer-size=5KB",
+				"socketio.transports=websocket", "socketio.allow-upgrades=false", "socketio.allow-eio3=true",
+				"socketio.max-attachments=6", "socketio.strict-namespaces=true", "socketio.handler.execution=worker",
+				"socketio.handler.timeout=7s", "socketio.handler.error-ack=false")
 			.run((context) -> {
 				SocketIOServer server = context.getBean(SocketIOServer.class);
 				EngineIOOptions options = server.engine().options();
@@ -98,6 +97,7 @@ class SocketIOAutoConfigurationTests {
 				assertThat(options.maxPayload()).isEqualTo(5 * 1024);
 				assertThat(options.transports()).containsExactly("websocket");
 				assertThat(options.allowUpgrades()).isFalse();
+				assertThat(options.allowEIO3()).isTrue();
 				assertThat(server).extracting("options")
 					.hasFieldOrPropertyWithValue("connectTimeout", Duration.ofSeconds(4))
 					.hasFieldOrPropertyWithValue("maxAttachments", 6)

@@ -51,6 +51,7 @@ class SocketIOPropertiesMetadataTests {
 			}
 		});
 		Map<String, Object> expected = new TreeMap<>();
+		expected.put("socketio.allow-eio3", false);
 		expected.put("socketio.allow-upgrades", true);
 		expected.put("socketio.connect-timeout", "45s");
 		expected.put("socketio.cors.headers", List.of("*"));

@@ -52,6 +52,7 @@ class SocketIOPropertiesTests {
 		assertThat(properties.getMaxHttpBufferSize()).isEqualTo(DataSize.ofBytes(1_000_000));
 		assertThat(properties.getTransports()).containsExactly(Transport.POLLING, Transport.WEBSOCKET);
 		assertThat(properties.isAllowUpgrades()).isTrue();
+		assertThat(properties.isAllowEio3()).isFalse();
 		assertThat(properties.getMaxAttachments()).isEqualTo(10);
 		assertThat(properties.isStrictNamespaces()).isFalse();
 		Handler handler = properties.getHandler();
@@ -116,6 +117,7 @@ class SocketIOPropertiesTests {
 		assertThat(properties.getPingTimeout()).isEqualTo(Duration.ofSeconds(5));
 		assertThat(properties.getMaxHttpBufferSize().toBytes()).isEqualTo(1_048_576);
 		assertThat(properties.isAllowUpgrades()).isFalse();
+		assertThat(properties.isAllowEio3()).isTrue();
 		assertThat(properties.isStrictNamespaces()).isTrue();
 		assertThat(properties.getTransports()).containsExactly(Transport.WEBSOCKET);
 		assertThat(properties.getCors().getAllowedOrigins()).containsExactly("https://a.example.com",

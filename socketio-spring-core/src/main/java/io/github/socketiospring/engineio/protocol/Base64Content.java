@@ -35,10 +35,18 @@ public final class Base64Content {
 	 * Decode. Line breaks are skipped: the official Java client makes some after 76
 	 * characters and at the end.
 	 * @param packet the packet, which stays as it is
-	 * @param offset where in it the base64 begins
-	 * @return the content, or null if it is not base64
+	 * @param version the version of the protocol, on which depends what comes before the
+	 * base64
+	 * @return the content, or null if it is no binary message
 	 */
-	public static @Nullable ByteBuf decode(ByteBuf packet, int offset) {
+	public static @Nullable ByteBuf decode(ByteBuf packet, ProtocolVersion version) {
+		int offset = 1;
+		if (version == ProtocolVersion.V3) {
+			offset++;
+			if (packet.readableBytes() < offset || packet.getByte(packet.readerIndex() + 1) != EnginePacket.MESSAGE) {
+				return null;
+			}
+		}
 		byte[] base64 = new byte[packet.readableBytes() - offset];
 		packet.getBytes(packet.readerIndex() + offset, base64);
 		try {

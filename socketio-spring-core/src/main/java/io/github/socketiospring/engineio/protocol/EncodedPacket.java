@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  * come between its parts. What sends it takes over one reference.
  *
  * <p>
- * The WebSocket frames are laid out when the packet is made. The form for polling is made
- * from those bytes when it is first wanted.
+ * The WebSocket frames are laid out when the packet is made. The form for polling, and
+ * those for clients of protocol 3, are made from those bytes when they are first wanted.
  */
 public final class EncodedPacket extends AbstractReferenceCounted {
 
@@ -56,6 +56,8 @@ public final class EncodedPacket extends AbstractReferenceCounted {
 	private final ByteBuf[] binaries;
 
 	private volatile byte @Nullable [] polling;
+
+	private volatile @Nullable Protocol3Forms protocol3;
 
 	private boolean volatilePacket;
 
@@ -297,6 +299,29 @@ public final class EncodedPacket extends AbstractReferenceCounted {
 		return target.array();
 	}
 
+	/**
+	 * The packet as packets for a WebSocket that wants another format.
+	 * @param format the format, not {@link FrameFormat#CONTENT}
+	 * @return packets that belong to this one, in their order; retain what is kept
+	 */
+	public List<EncodedPacket> frames(FrameFormat format) {
+		return protocol3().frames(format);
+	}
+
+	Protocol3Forms protocol3() {
+		Protocol3Forms forms = this.protocol3;
+		return (forms != null) ? forms : makeProtocol3();
+	}
+
+	private synchronized Protocol3Forms makeProtocol3() {
+		Protocol3Forms forms = this.protocol3;
+		if (forms == null) {
+			forms = new Protocol3Forms(this);
+			this.protocol3 = forms;
+		}
+		return forms;
+	}
+
 	@Override
 	public EncodedPacket retain() {
 		super.retain();
@@ -311,6 +336,10 @@ public final class EncodedPacket extends AbstractReferenceCounted {
 
 	@Override
 	protected void deallocate() {
+		Protocol3Forms forms = this.protocol3;
+		if (forms != null) {
+			forms.release();
+		}
 		this.frames.release();
 	}
 

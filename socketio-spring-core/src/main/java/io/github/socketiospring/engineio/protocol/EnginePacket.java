@@ -30,7 +30,7 @@ public final class EnginePacket {
 	/** Ends the session. */
 	public static final byte CLOSE = '1';
 
-	/** Sent by the server to learn whether the client is alive; probes an upgrade. */
+	/** Asks whether the other side is alive; probes an upgrade. */
 	public static final byte PING = '2';
 
 	/** Answers a ping. */
@@ -47,6 +47,9 @@ public final class EnginePacket {
 
 	/** Not a type: marks a binary message in base64. */
 	public static final byte BASE64 = 'b';
+
+	/** The first byte of a binary packet that carries a message, in protocol 3. */
+	public static final byte BINARY_MESSAGE = 4;
 
 	private EnginePacket() {
 	}

@@ -21,7 +21,6 @@ import io.netty.buffer.ByteBuf;
 /**
  * Gets the packets of a payload, one after the other.
  */
-@FunctionalInterface
 public interface PacketConsumer {
 
 	/**
@@ -30,5 +29,12 @@ public interface PacketConsumer {
 	 * @return whether to go on
 	 */
 	boolean onText(ByteBuf packet);
+
+	/**
+	 * A binary packet, which only protocol 3 has in payloads.
+	 * @param packet a view of the packet; its first byte is its type
+	 * @return whether to go on
+	 */
+	boolean onBinary(ByteBuf packet);
 
 }

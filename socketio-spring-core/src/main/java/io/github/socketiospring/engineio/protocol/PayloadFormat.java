@@ -34,12 +34,20 @@ public interface PayloadFormat {
 	Payload encode(List<EncodedPacket> packets);
 
 	/**
+	 * Whether a client may post payloads of the type {@code application/octet-stream}.
+	 * @return false if it may post text only
+	 */
+	boolean acceptsBinary();
+
+	/**
 	 * Split a payload into its packets.
 	 * @param payload the payload, which stays as it is
+	 * @param binary whether its type is {@code application/octet-stream}; not if such are
+	 * not accepted
 	 * @param consumer gets the packets until it has had enough
 	 * @return false if the payload is malformed, in which case the consumer may have got
 	 * what comes before
 	 */
-	boolean decode(ByteBuf payload, PacketConsumer consumer);
+	boolean decode(ByteBuf payload, boolean binary, PacketConsumer consumer);
 
 }

@@ -56,7 +56,12 @@ public final class Protocol4Payload implements PayloadFormat {
 	}
 
 	@Override
-	public boolean decode(ByteBuf payload, PacketConsumer consumer) {
+	public boolean acceptsBinary() {
+		return false;
+	}
+
+	@Override
+	public boolean decode(ByteBuf payload, boolean binary, PacketConsumer consumer) {
 		if (!Utf8.isValid(payload)) {
 			return false;
 		}

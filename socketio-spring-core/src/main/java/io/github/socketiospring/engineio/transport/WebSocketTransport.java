@@ -19,6 +19,7 @@ package io.github.socketiospring.engineio.transport;
 import java.util.Queue;
 
 import io.github.socketiospring.engineio.protocol.EncodedPacket;
+import io.github.socketiospring.engineio.protocol.FrameFormat;
 
 /**
  * A WebSocket: packets are written while it is not congested, and flushed once a batch.
@@ -27,12 +28,16 @@ public final class WebSocketTransport implements Transport {
 
 	private final WebSocketConnection connection;
 
+	private final FrameFormat format;
+
 	/**
 	 * Create the transport.
 	 * @param connection the connection
+	 * @param format how the client wants its binary messages
 	 */
-	public WebSocketTransport(WebSocketConnection connection) {
+	public WebSocketTransport(WebSocketConnection connection, FrameFormat format) {
 		this.connection = connection;
+		this.format = format;
 	}
 
 	@Override
@@ -57,16 +62,27 @@ public final class WebSocketTransport implements Transport {
 			return;
 		}
 		while (packet != null) {
-			this.connection.write(packet);
+			write(packet);
 			packet = this.connection.isWritable() ? packets.poll() : null;
 		}
 		this.connection.flush();
 	}
 
+	private void write(EncodedPacket packet) {
+		if (this.format == FrameFormat.CONTENT || packet.binaries().length == 0) {
+			this.connection.write(packet);
+			return;
+		}
+		for (EncodedPacket part : packet.frames(this.format)) {
+			this.connection.write(part.retain());
+		}
+		packet.release();
+	}
+
 	@Override
 	public boolean close(Queue<EncodedPacket> packets) {
 		for (EncodedPacket packet = packets.poll(); packet != null; packet = packets.poll()) {
-			this.connection.write(packet);
+			write(packet);
 		}
 		close(WebSocketConnection.NO_STATUS);
 		return true;

@@ -21,6 +21,7 @@ import java.util.Base64;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,7 +34,7 @@ class Base64ContentTests {
 	@ValueSource(strings = { "", "AQ==", "AQI=", "AQID", "//76", "+/+/" })
 	void decodesBase64(String base64) {
 		ByteBuf packet = Unpooled.copiedBuffer("..b" + base64, StandardCharsets.US_ASCII).skipBytes(2);
-		assertThat(Base64Content.decode(packet, 1))
+		assertThat(Base64Content.decode(packet, ProtocolVersion.V4))
 			.isEqualTo(Unpooled.wrappedBuffer(Base64.getDecoder().decode(base64)));
 		assertThat(packet.readableBytes()).isEqualTo(1 + base64.length());
 	}
@@ -43,14 +44,33 @@ class Base64ContentTests {
 		byte[] content = new byte[100];
 		String base64 = Base64.getMimeEncoder().encodeToString(content) + "\n";
 		ByteBuf packet = Unpooled.copiedBuffer("b" + base64, StandardCharsets.US_ASCII);
-		assertThat(Base64Content.decode(packet, 1)).isEqualTo(Unpooled.wrappedBuffer(content));
+		assertThat(Base64Content.decode(packet, ProtocolVersion.V4)).isEqualTo(Unpooled.wrappedBuffer(content));
 	}
 
 	// PROTOCOL.md 42
 	@ParameterizedTest
 	@ValueSource(strings = { "!!%%", "A", "AQI=A", "AQ=", "__-_", "AQ I", "€" })
 	void refusesWhatIsNotBase64(String base64) {
-		assertThat(Base64Content.decode(Unpooled.copiedBuffer("b" + base64, StandardCharsets.UTF_8), 1)).isNull();
+		assertThat(
+				Base64Content.decode(Unpooled.copiedBuffer("b" + base64, StandardCharsets.UTF_8), ProtocolVersion.V4))
+			.isNull();
+	}
+
+	// PROTOCOL.md 160
+	@Test
+	void readsTheTypeInProtocol3() {
+		assertThat(decodeProtocol3("b4AQI=")).isEqualTo(Unpooled.wrappedBuffer(new byte[] { 1, 2 }));
+		assertThat(decodeProtocol3("b4")).isEqualTo(Unpooled.EMPTY_BUFFER);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "b", "bAQI=", "b2", "b5AQI=", "b4!!" })
+	void refusesWhatIsNoMessageInProtocol3(String packet) {
+		assertThat(decodeProtocol3(packet)).isNull();
+	}
+
+	private static @Nullable ByteBuf decodeProtocol3(String packet) {
+		return Base64Content.decode(Unpooled.copiedBuffer(packet, StandardCharsets.UTF_8), ProtocolVersion.V3);
 	}
 
 }

@@ -17,7 +17,6 @@
 package io.github.socketiospring.engineio.protocol;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 
 import io.netty.buffer.ByteBuf;
@@ -66,9 +65,9 @@ class Protocol4PayloadTests {
 	void splitsTheReadablePartAndLeavesTheIndices() {
 		ByteBuf payload = Unpooled.copiedBuffer("..4a\u001e4b\u001e..", StandardCharsets.UTF_8);
 		payload.setIndex(2, 7);
-		List<String> packets = new ArrayList<>();
-		Protocol4Payload.INSTANCE.decode(payload, (packet) -> packets.add(packet.toString(StandardCharsets.UTF_8)));
-		assertThat(packets).containsExactly("4a", "4b");
+		PacketRecorder packets = new PacketRecorder();
+		assertThat(Protocol4Payload.INSTANCE.decode(payload, false, packets)).isTrue();
+		assertThat(packets.packets()).containsExactly("4a", "4b");
 		assertThat(payload.readerIndex()).isEqualTo(2);
 		assertThat(payload.writerIndex()).isEqualTo(7);
 		assertThat(payload.refCnt()).isEqualTo(1);
@@ -77,16 +76,14 @@ class Protocol4PayloadTests {
 	@Test
 	void refusesWhatIsNotUtf8() {
 		ByteBuf payload = Unpooled.wrappedBuffer(new byte[] { '4', (byte) 0xc3 });
-		assertThat(Protocol4Payload.INSTANCE.decode(payload, (packet) -> true)).isFalse();
+		assertThat(Protocol4Payload.INSTANCE.decode(payload, false, new PacketRecorder())).isFalse();
 	}
 
 	private static List<String> split(String payload, int limit) {
-		List<String> packets = new ArrayList<>();
-		Protocol4Payload.INSTANCE.decode(Unpooled.copiedBuffer(payload, StandardCharsets.UTF_8), (packet) -> {
-			packets.add(packet.toString(StandardCharsets.UTF_8));
-			return packets.size() < limit;
-		});
-		return packets;
+		PacketRecorder packets = new PacketRecorder(limit);
+		ByteBuf bytes = Unpooled.copiedBuffer(payload, StandardCharsets.UTF_8);
+		assertThat(Protocol4Payload.INSTANCE.decode(bytes, false, packets)).isTrue();
+		return packets.packets();
 	}
 
 }

@@ -1,0 +1,62 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.socketiospring.engineio;
+
+import io.github.socketiospring.engineio.protocol.EnginePacket;
+
+/**
+ * Protocol 3: the client sends pings, which the server answers and awaits.
+ */
+final class ClientHeartbeat extends Heartbeat {
+
+	private final long timeout;
+
+	ClientHeartbeat(DefaultSession session) {
+		super(session);
+		EngineIOOptions options = session.server().options();
+		this.timeout = options.pingInterval().plus(options.pingTimeout()).toMillis();
+	}
+
+	@Override
+	void start() {
+		long now = now();
+		schedule(now, now + this.timeout);
+	}
+
+	@Override
+	boolean isExpired() {
+		return now() >= due();
+	}
+
+	@Override
+	byte clientPacket() {
+		return EnginePacket.PING;
+	}
+
+	@Override
+	void onClientPacket() {
+		session().sendControl("3");
+		stop();
+		start();
+	}
+
+	@Override
+	void onDue() {
+		session().terminate(CloseReason.PING_TIMEOUT, null);
+	}
+
+}

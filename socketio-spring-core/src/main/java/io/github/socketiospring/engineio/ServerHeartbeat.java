@@ -1,0 +1,85 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.socketiospring.engineio;
+
+import io.github.socketiospring.engineio.protocol.EnginePacket;
+
+/**
+ * Protocol 4: the server sends a ping, and awaits the client's pong.
+ */
+final class ServerHeartbeat extends Heartbeat {
+
+	/** What a timer may be late without the client's time being cut short by it. */
+	private static final long TOLERANCE = 20;
+
+	private final long interval;
+
+	private final long timeout;
+
+	private boolean awaitingPong;
+
+	ServerHeartbeat(DefaultSession session) {
+		super(session);
+		EngineIOOptions options = session.server().options();
+		this.interval = options.pingInterval().toMillis();
+		this.timeout = options.pingTimeout().toMillis();
+	}
+
+	@Override
+	void start() {
+		awaitPing(now());
+	}
+
+	@Override
+	boolean isExpired() {
+		return this.awaitingPong && now() >= due();
+	}
+
+	@Override
+	byte clientPacket() {
+		return EnginePacket.PONG;
+	}
+
+	/**
+	 * A pong that was not asked for changes nothing.
+	 */
+	@Override
+	void onClientPacket() {
+		if (this.awaitingPong) {
+			stop();
+			awaitPing(now());
+		}
+	}
+
+	private void awaitPing(long now) {
+		this.awaitingPong = false;
+		schedule(now, now + this.interval);
+	}
+
+	@Override
+	void onDue() {
+		if (this.awaitingPong) {
+			session().terminate(CloseReason.PING_TIMEOUT, null);
+			return;
+		}
+		session().sendControl("2");
+		long now = now();
+		this.awaitingPong = true;
+		schedule(now, Math.max(due(), now - TOLERANCE) + this.timeout);
+	}
+
+}

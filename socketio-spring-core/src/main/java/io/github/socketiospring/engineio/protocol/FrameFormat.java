@@ -1,0 +1,33 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.socketiospring.engineio.protocol;
+
+/**
+ * How binary messages travel on a WebSocket. Text packets are text frames always.
+ */
+public enum FrameFormat {
+
+	/** A binary frame with the content of the message: protocol 4. */
+	CONTENT,
+
+	/** A binary frame with the type of the packet before the content: protocol 3. */
+	TYPED,
+
+	/** A text frame with base64: clients of protocol 3 that cannot handle binary. */
+	BASE64
+
+}

@@ -1,0 +1,152 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.socketiospring.engineio.protocol;
+
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+
+import io.netty.buffer.ByteBuf;
+
+/**
+ * The payloads of protocol 3: each packet comes behind its length. Text payloads count
+ * UTF-16 code units, and carry binary messages as base64; binary payloads count bytes.
+ *
+ * @see <a href=
+ * "https://github.com/socketio/engine.io-protocol/tree/v3#payload">Engine.IO protocol 3:
+ * payload</a>
+ */
+public final class Protocol3Payload implements PayloadFormat {
+
+	/** For clients that can handle binary: a response with a binary message is binary. */
+	public static final Protocol3Payload BINARY = new Protocol3Payload(true);
+
+	/** For clients that cannot: all responses are text. */
+	public static final Protocol3Payload BASE64 = new Protocol3Payload(false);
+
+	/** The type of a binary payload. */
+	static final String OCTET_STREAM = "application/octet-stream";
+
+	/** More digits are no length of what fits into a payload. */
+	private static final int MAX_LENGTH_DIGITS = 10;
+
+	private final boolean binary;
+
+	private Protocol3Payload(boolean binary) {
+		this.binary = binary;
+	}
+
+	@Override
+	public Payload encode(List<EncodedPacket> packets) {
+		boolean octets = this.binary && hasBinary(packets);
+		ByteArrayOutputStream payload = new ByteArrayOutputStream();
+		for (EncodedPacket packet : packets) {
+			Protocol3Forms forms = packet.protocol3();
+			payload.writeBytes(octets ? forms.binaryPayload() : forms.textPayload());
+		}
+		return new Payload(payload.toByteArray(), octets ? OCTET_STREAM : Payload.TEXT);
+	}
+
+	private static boolean hasBinary(List<EncodedPacket> packets) {
+		for (EncodedPacket packet : packets) {
+			if (packet.binaries().length > 0) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	@Override
+	public boolean acceptsBinary() {
+		return true;
+	}
+
+	@Override
+	public boolean decode(ByteBuf payload, boolean binary, PacketConsumer consumer) {
+		return binary ? decodeBinary(payload, consumer) : decodeText(payload, consumer);
+	}
+
+	static boolean decodeText(ByteBuf payload, PacketConsumer consumer) {
+		if (!payload.isReadable() || !Utf8.isValid(payload)) {
+			return false;
+		}
+		int index = payload.readerIndex();
+		while (index < payload.writerIndex()) {
+			int colon = payload.indexOf(index, Math.min(payload.writerIndex(), index + MAX_LENGTH_DIGITS + 1),
+					(byte) ':');
+			long length = (colon >= 0) ? number(payload, index, colon, '0') : -1;
+			int end = (length >= 0) ? CharCount.end(payload, colon + 1, length) : -1;
+			if (end < 0) {
+				return false;
+			}
+			// An empty packet is no packet to the reference server
+			if (length > 0 && !consumer.onText(payload.slice(colon + 1, end - colon - 1))) {
+				return true;
+			}
+			index = end;
+		}
+		return true;
+	}
+
+	private static boolean decodeBinary(ByteBuf payload, PacketConsumer consumer) {
+		if (!payload.isReadable()) {
+			return false;
+		}
+		int index = payload.readerIndex();
+		while (index < payload.writerIndex()) {
+			int kind = payload.getByte(index++);
+			int mark = payload.indexOf(index, Math.min(payload.writerIndex(), index + MAX_LENGTH_DIGITS + 1),
+					Protocol3Forms.LENGTH_END);
+			long length = (mark >= 0) ? number(payload, index, mark, 0) : -1;
+			if (length < 0 || length > payload.writerIndex() - mark - 1) {
+				return false;
+			}
+			ByteBuf packet = payload.slice(mark + 1, (int) length);
+			index = mark + 1 + (int) length;
+			boolean more;
+			if (kind == Protocol3Forms.TEXT && Utf8.isValid(packet)) {
+				more = consumer.onText(packet);
+			}
+			else if (kind == Protocol3Forms.BINARY) {
+				more = consumer.onBinary(packet);
+			}
+			else {
+				return false;
+			}
+			if (!more) {
+				return true;
+			}
+		}
+		return true;
+	}
+
+	/**
+	 * Read a number.
+	 * @return the number, or -1 if there is none
+	 */
+	private static long number(ByteBuf payload, int from, int to, int zero) {
+		long number = (from < to) ? 0 : -1;
+		for (int i = from; i < to; i++) {
+			int digit = payload.getByte(i) - zero;
+			if (digit < 0 || digit > 9) {
+				return -1;
+			}
+			number = number * 10 + digit;
+		}
+		return number;
+	}
+
+}
