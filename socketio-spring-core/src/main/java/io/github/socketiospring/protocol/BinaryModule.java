@@ -16,10 +16,13 @@
 
 package io.github.socketiospring.protocol;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.UnpooledByteBufAllocator;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.exc.StreamWriteException;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.deser.std.StdScalarDeserializer;
@@ -27,7 +30,9 @@ import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
+import org.springframework.util.Assert;
 
 /**
  * Teaches Jackson that a {@link DataBuffer} is binary, as a {@code byte[]} and a
@@ -39,6 +44,47 @@ final class BinaryModule extends SimpleModule {
 		super("socketio-binary");
 		addSerializer(new Serializer());
 		addDeserializer(DataBuffer.class, new Deserializer());
+	}
+
+	/**
+	 * Take buffers over, for what wants their bytes alone. One that stands among the
+	 * arguments twice has one reference.
+	 * @throws IllegalArgumentException if one was released before; the others are taken
+	 * over all the same
+	 */
+	static @Nullable Object[] detach(@Nullable Object[] args) {
+		@Nullable Object[] detached = args;
+		boolean released = false;
+		for (int i = 0; i < args.length; i++) {
+			if (args[i] instanceof DataBuffer buffer && detached[i] == buffer) {
+				if (detached == args) {
+					detached = args.clone();
+				}
+				byte @Nullable [] bytes = take(buffer);
+				released |= bytes == null;
+				for (int j = i; j < args.length; j++) {
+					if (args[j] == buffer) {
+						detached[j] = bytes;
+					}
+				}
+			}
+		}
+		Assert.isTrue(!released, "The buffer was released before");
+		return detached;
+	}
+
+	/**
+	 * Get the bytes of a buffer and release it.
+	 * @return null if it was released before
+	 */
+	private static byte @Nullable [] take(DataBuffer buffer) {
+		ByteBuf content = NettyDataBufferFactory.toByteBuf(buffer);
+		if (content.refCnt() == 0) {
+			return null;
+		}
+		byte[] bytes = ByteBufUtil.getBytes(content);
+		DataBufferUtils.release(buffer);
+		return bytes;
 	}
 
 	private static final class Serializer extends StdSerializer<DataBuffer> {
@@ -53,7 +99,11 @@ final class BinaryModule extends SimpleModule {
 				placeholders.writeBuffer(value);
 			}
 			else {
-				generator.writeBinary(ByteBufUtil.getBytes(NettyDataBufferFactory.toByteBuf(value)));
+				byte[] bytes = take(value);
+				if (bytes == null) {
+					throw new StreamWriteException(generator, "The buffer was released before");
+				}
+				generator.writeBinary(bytes);
 			}
 		}
 

@@ -26,7 +26,8 @@ import io.netty.buffer.ByteBuf;
  * @param type the type
  * @param namespace the name of the namespace
  * @param id the id of an acknowledgement, or {@link #NO_ID}
- * @param payload the JSON, borrowed for the time of its handling; empty if there is none
+ * @param payload the data in the layout of its parser, borrowed for the time of its
+ * handling; empty if there is none
  * @param attachments the binary attachments, all of them
  */
 public record IncomingPacket(PacketType type, String namespace, long id, ByteBuf payload, List<byte[]> attachments) {

@@ -16,6 +16,11 @@
 
 package io.github.socketiospring.protocol;
 
+import java.math.BigInteger;
+
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
 /**
  * Finds JSON that may hold a number beyond the range of a double, without parsing it.
  */
@@ -48,6 +53,22 @@ final class JsonNumbers {
 			}
 		}
 		return false;
+	}
+
+	/**
+	 * Parse to the end, and find out for sure.
+	 * @throws InvalidPacketException if there is a number out of range
+	 */
+	static void rejectInfinite(JsonParser parser) {
+		for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+			if (token == JsonToken.VALUE_NUMBER_FLOAT && Double.isInfinite(parser.getDoubleValue())) {
+				throw new InvalidPacketException("number out of range");
+			}
+			if (token == JsonToken.VALUE_NUMBER_INT
+					&& Double.isInfinite(new BigInteger(parser.getString()).doubleValue())) {
+				throw new InvalidPacketException("number out of range");
+			}
+		}
 	}
 
 	private static boolean isDigit(byte b) {

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.github.socketiospring.engineio.protocol.EncodedPacket;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -30,8 +31,8 @@ import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes packets, and reads the payloads of those that came, as JSON with binary
- * attachments. Safe for use by several threads.
+ * Writes packets, and reads the payloads of those that came, in the layout of a parser.
+ * Safe for use by several threads.
  *
  * @see <a href="https://socket.io/docs/v4/socket-io-protocol/">Socket.IO protocol</a>
  */
@@ -41,7 +42,10 @@ public final class PacketCodec {
 
 	private final ObjectReader reader;
 
-	private final PacketEncoder encoder;
+	private final PacketParser parser;
+
+	/** Whether the parser sends binary arguments from where they are. */
+	private final boolean takesBuffers;
 
 	private final Scratch scratch = new Scratch();
 
@@ -49,12 +53,35 @@ public final class PacketCodec {
 
 	/**
 	 * Create a codec.
-	 * @param mapper writes and reads the JSON
+	 * @param mapper writes and reads the arguments
+	 * @param parserFactory creates what lays packets out
 	 */
-	public PacketCodec(JsonMapper mapper) {
+	public PacketCodec(JsonMapper mapper, PacketParserFactory parserFactory) {
 		this.mapper = mapper.rebuild().addModule(new BinaryModule()).build();
 		this.reader = this.mapper.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-		this.encoder = new PacketEncoder(this.mapper);
+		this.parser = parserFactory.create(this.mapper);
+		this.takesBuffers = this.parser instanceof JsonPacketParser;
+	}
+
+	PacketParser parser() {
+		return this.parser;
+	}
+
+	ObjectReader reader() {
+		return this.reader;
+	}
+
+	Scratch scratch() {
+		return this.scratch;
+	}
+
+	/**
+	 * Create what decodes the packets of one connection.
+	 * @param maxAttachments the most binary attachments that a packet may have
+	 * @return the decoder
+	 */
+	public PacketParser.Decoder decoder(int maxAttachments) {
+		return this.parser.decoder(maxAttachments);
 	}
 
 	/**
@@ -68,8 +95,7 @@ public final class PacketCodec {
 	 * @throws IllegalArgumentException if an argument cannot be written
 	 */
 	public Packet event(String namespace, long id, String event, @Nullable Object[] args) {
-		return new Packet(PacketType.EVENT, namespace, id,
-				this.encoder.encode(PacketType.EVENT, namespace, id, event, args));
+		return new Packet(PacketType.EVENT, namespace, id, encode(PacketType.EVENT, namespace, id, event, args));
 	}
 
 	/**
@@ -81,8 +107,27 @@ public final class PacketCodec {
 	 * @throws IllegalArgumentException if an argument cannot be written
 	 */
 	public Packet ack(String namespace, long id, @Nullable Object[] args) {
-		return new Packet(PacketType.ACK, namespace, id,
-				this.encoder.encode(PacketType.ACK, namespace, id, null, args));
+		return new Packet(PacketType.ACK, namespace, id, encode(PacketType.ACK, namespace, id, null, args));
+	}
+
+	private EncodedPacket encode(PacketType type, String namespace, long id, @Nullable String event,
+			@Nullable Object[] args) {
+		return this.parser.encode(type, namespace, id, event, this.takesBuffers ? args : BinaryModule.detach(args));
+	}
+
+	/**
+	 * Append to an event where in the stream of its namespace it stands, without encoding
+	 * it again.
+	 * @param packet the event, which is left as it is
+	 * @param offset the additional last argument
+	 * @return another packet, with one reference
+	 */
+	public Packet withOffset(Packet packet, String offset) {
+		EncodedPacket encoded = this.parser.append(packet.encoded(), offset).compress(packet.encoded().isCompress());
+		if (packet.encoded().isVolatile()) {
+			encoded.asVolatile();
+		}
+		return new Packet(packet.type(), packet.namespace(), packet.id(), encoded);
 	}
 
 	/**
@@ -94,7 +139,7 @@ public final class PacketCodec {
 	 */
 	public Packet connect(String namespace, @Nullable String sid) {
 		return new Packet(PacketType.CONNECT, namespace, IncomingPacket.NO_ID,
-				this.encoder.encodeObject(PacketType.CONNECT, namespace, (sid != null) ? Map.of("sid", sid) : null));
+				this.parser.encodeObject(PacketType.CONNECT, namespace, (sid != null) ? Map.of("sid", sid) : null));
 	}
 
 	/**
@@ -123,7 +168,7 @@ public final class PacketCodec {
 	 */
 	public Packet connectError(String namespace, Object payload) {
 		return new Packet(PacketType.CONNECT_ERROR, namespace, IncomingPacket.NO_ID,
-				this.encoder.encodeObject(PacketType.CONNECT_ERROR, namespace, payload));
+				this.parser.encodeObject(PacketType.CONNECT_ERROR, namespace, payload));
 	}
 
 	/**
@@ -133,7 +178,7 @@ public final class PacketCodec {
 	 */
 	public Packet disconnect(String namespace) {
 		return new Packet(PacketType.DISCONNECT, namespace, IncomingPacket.NO_ID,
-				this.encoder.encodeObject(PacketType.DISCONNECT, namespace, null));
+				this.parser.encodeObject(PacketType.DISCONNECT, namespace, null));
 	}
 
 	/**
@@ -152,7 +197,7 @@ public final class PacketCodec {
 	 * @throws InvalidPacketException if it is not an event that a client may send
 	 */
 	public PayloadReader openEvent(IncomingPacket packet) {
-		return PayloadReader.open(this.reader, this.scratch, packet, true);
+		return PayloadReader.open(this, packet, true).begin();
 	}
 
 	/**
@@ -162,7 +207,7 @@ public final class PacketCodec {
 	 * @throws InvalidPacketException if it is no list of arguments
 	 */
 	public PayloadReader openAck(IncomingPacket packet) {
-		return PayloadReader.open(this.reader, this.scratch, packet, false);
+		return PayloadReader.open(this, packet, false).begin();
 	}
 
 	/**
@@ -176,7 +221,7 @@ public final class PacketCodec {
 			return Map.of();
 		}
 		IncomingPacket packet = new IncomingPacket(PacketType.CONNECT, "/", IncomingPacket.NO_ID, payload, List.of());
-		try (PayloadReader reader = PayloadReader.open(this.reader, this.scratch, packet)) {
+		try (PayloadReader reader = PayloadReader.open(this, packet, false)) {
 			return reader.readObject();
 		}
 	}

@@ -16,7 +16,6 @@
 
 package io.github.socketiospring.protocol;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -28,16 +27,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.databind.ObjectReader;
 
 /**
  * Reads the payload of one packet in one pass from its bytes to the wanted types. What
- * nobody wants is parsed as well, so that invalid JSON is always found out. Not for use
+ * nobody wants is parsed as well, so that an invalid one is always found out. Not for use
  * by several threads.
  */
 public final class PayloadReader implements AutoCloseable {
 
-	private final ObjectReader reader;
+	private final PacketCodec codec;
 
 	private @Nullable Scratch scratch;
 
@@ -49,68 +47,60 @@ public final class PayloadReader implements AutoCloseable {
 
 	private final List<byte[]> attachments;
 
+	private final boolean event;
+
 	private @Nullable JsonParser parser;
 
 	private @Nullable String name;
-
-	private boolean event;
 
 	private boolean finished;
 
 	private @Nullable RawArguments raw;
 
-	private PayloadReader(ObjectReader reader, @Nullable Scratch scratch, byte[] bytes, int offset, int length,
-			List<byte[]> attachments) {
-		this.reader = reader;
+	private PayloadReader(PacketCodec codec, @Nullable Scratch scratch, byte[] bytes, int offset, int length,
+			List<byte[]> attachments, boolean event) {
+		this.codec = codec;
 		this.scratch = scratch;
 		this.bytes = bytes;
 		this.offset = offset;
 		this.length = length;
 		this.attachments = attachments;
-	}
-
-	static PayloadReader open(ObjectReader reader, Scratch scratch, IncomingPacket packet) {
-		ByteBuf payload = packet.payload();
-		int length = payload.readableBytes();
-		PayloadReader result = payload.hasArray()
-				? new PayloadReader(reader, null, payload.array(), payload.arrayOffset() + payload.readerIndex(),
-						length, packet.attachments())
-				: new PayloadReader(reader, scratch, scratch.take(payload), 0, length, packet.attachments());
-		if (JsonNumbers.mayOverflow(result.bytes, result.offset, length)) {
-			result.guard(result::rejectInfiniteNumbers);
-		}
-		return result;
-	}
-
-	static PayloadReader open(ObjectReader reader, Scratch scratch, IncomingPacket packet, boolean event) {
-		PayloadReader result = open(reader, scratch, packet);
-		result.event = event;
-		if (result.length == 0) {
-			// Legal: a list without elements, and so without a name
-			result.finished = true;
-		}
-		else {
-			result.guard(result::start);
-		}
-		return result;
-	}
-
-	static PayloadReader open(ObjectReader reader, RawArguments raw, boolean event) {
-		PayloadReader result = new PayloadReader(reader, null, raw.json(), 0, raw.json().length, raw.attachments());
-		result.event = event;
-		result.finished = result.length == 0;
-		if (!result.finished) {
-			result.guard(result::start);
-		}
-		return result;
+		this.event = event;
 	}
 
 	/**
-	 * Run a part of the reading; if it fails, give the array back.
+	 * Open a payload without looking into it.
 	 */
-	private void guard(Runnable reading) {
+	static PayloadReader open(PacketCodec codec, IncomingPacket packet, boolean event) {
+		ByteBuf payload = packet.payload();
+		int length = payload.readableBytes();
+		if (payload.hasArray()) {
+			return new PayloadReader(codec, null, payload.array(), payload.arrayOffset() + payload.readerIndex(),
+					length, packet.attachments(), event);
+		}
+		Scratch scratch = codec.scratch();
+		return new PayloadReader(codec, scratch, scratch.take(payload), 0, length, packet.attachments(), event);
+	}
+
+	/**
+	 * Open arguments that were kept.
+	 */
+	static PayloadReader open(PacketCodec codec, byte[] payload, List<byte[]> attachments, boolean event) {
+		return new PayloadReader(codec, null, payload, 0, payload.length, attachments, event).begin();
+	}
+
+	/**
+	 * Go to the first argument.
+	 */
+	PayloadReader begin() {
+		if (this.length == 0) {
+			// Legal: a list without elements, and so without a name
+			this.finished = true;
+			return this;
+		}
 		try {
-			reading.run();
+			start();
+			return this;
 		}
 		catch (JacksonException ex) {
 			close();
@@ -147,23 +137,9 @@ public final class PayloadReader implements AutoCloseable {
 		if (this.parser != null) {
 			this.parser.close();
 		}
-		if (isOtherEncoding()) {
-			throw new InvalidPacketException("invalid payload");
-		}
-		JsonParser parser = this.reader.createParser(this.bytes, this.offset, this.length);
-		if (!this.attachments.isEmpty()) {
-			parser = new PlaceholderParser(parser, this.bytes, this.offset, this.attachments);
-		}
+		JsonParser parser = this.codec.parser().parse(this.bytes, this.offset, this.length, this.attachments);
 		this.parser = parser;
 		return parser;
-	}
-
-	/**
-	 * Whether Jackson would take the bytes for UTF-16 or UTF-32, or skip a byte order
-	 * mark. No JSON in UTF-8 begins like that.
-	 */
-	private boolean isOtherEncoding() {
-		return this.length > 1 && (this.bytes[this.offset] <= 0 || this.bytes[this.offset + 1] == 0);
 	}
 
 	/**
@@ -235,7 +211,7 @@ public final class PayloadReader implements AutoCloseable {
 
 	private RawArguments raw() {
 		if (this.raw == null) {
-			this.raw = new RawArguments(this.reader,
+			this.raw = new RawArguments(this.codec,
 					Arrays.copyOfRange(this.bytes, this.offset, this.offset + this.length), this.attachments,
 					this.event);
 		}
@@ -273,7 +249,7 @@ public final class PayloadReader implements AutoCloseable {
 	}
 
 	/**
-	 * Something failed in the middle: find out whether the JSON is to blame.
+	 * Something failed in the middle: find out whether the payload is to blame.
 	 */
 	private void validate() {
 		try {
@@ -286,19 +262,6 @@ public final class PayloadReader implements AutoCloseable {
 		finish();
 	}
 
-	private void rejectInfiniteNumbers() {
-		JsonParser parser = reopen();
-		for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-			if (token == JsonToken.VALUE_NUMBER_FLOAT && Double.isInfinite(parser.getDoubleValue())) {
-				throw new InvalidPacketException("number out of range");
-			}
-			if (token == JsonToken.VALUE_NUMBER_INT
-					&& Double.isInfinite(new BigInteger(parser.getString()).doubleValue())) {
-				throw new InvalidPacketException("number out of range");
-			}
-		}
-	}
-
 	/**
 	 * Read the whole payload as an object.
 	 */
@@ -308,7 +271,7 @@ public final class PayloadReader implements AutoCloseable {
 			if (parser.nextToken() != JsonToken.START_OBJECT) {
 				throw new InvalidPacketException("invalid payload");
 			}
-			Map<String, @Nullable Object> object = this.reader.forType(Map.class).readValue(parser);
+			Map<String, @Nullable Object> object = this.codec.reader().forType(Map.class).readValue(parser);
 			end();
 			return Collections.unmodifiableMap(object);
 		}

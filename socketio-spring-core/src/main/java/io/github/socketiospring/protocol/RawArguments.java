@@ -21,17 +21,16 @@ import java.util.Arrays;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.ObjectReader;
 
 /**
- * The arguments of a packet, kept as bytes and read when they are wanted. Their JSON is
- * well formed. Safe for use by several threads.
+ * The arguments of a packet, kept as bytes and read when they are wanted. They are well
+ * formed. Safe for use by several threads.
  */
 public final class RawArguments {
 
-	private final ObjectReader reader;
+	private final PacketCodec codec;
 
-	private final byte[] json;
+	private final byte[] payload;
 
 	private final List<byte[]> attachments;
 
@@ -39,19 +38,11 @@ public final class RawArguments {
 
 	private volatile @Nullable List<@Nullable Object> plain;
 
-	RawArguments(ObjectReader reader, byte[] json, List<byte[]> attachments, boolean event) {
-		this.reader = reader;
-		this.json = json;
+	RawArguments(PacketCodec codec, byte[] payload, List<byte[]> attachments, boolean event) {
+		this.codec = codec;
+		this.payload = payload;
 		this.attachments = attachments;
 		this.event = event;
-	}
-
-	byte[] json() {
-		return this.json;
-	}
-
-	List<byte[]> attachments() {
-		return this.attachments;
 	}
 
 	/**
@@ -61,8 +52,8 @@ public final class RawArguments {
 	public List<@Nullable Object> values() {
 		List<@Nullable Object> values = this.plain;
 		if (values == null) {
-			try (PayloadReader payload = PayloadReader.open(this.reader, this, this.event)) {
-				values = payload.readAll(ValueReader.create(Object.class, this.reader));
+			try (PayloadReader payload = open()) {
+				values = payload.readAll(this.codec.valueReader(Object.class));
 			}
 			this.plain = values;
 		}
@@ -79,10 +70,14 @@ public final class RawArguments {
 	public @Nullable Object read(int index, Type type) {
 		ValueReader[] readers = new ValueReader[index + 1];
 		Arrays.fill(readers, ValueReader.SKIPPING);
-		readers[index] = ValueReader.create(type, this.reader);
-		try (PayloadReader payload = PayloadReader.open(this.reader, this, this.event)) {
+		readers[index] = this.codec.valueReader(type);
+		try (PayloadReader payload = open()) {
 			return payload.read(readers)[index];
 		}
+	}
+
+	private PayloadReader open() {
+		return PayloadReader.open(this.codec, this.payload, this.attachments, this.event);
 	}
 
 }

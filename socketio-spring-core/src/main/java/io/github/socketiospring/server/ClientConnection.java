@@ -29,7 +29,7 @@ import io.github.socketiospring.engineio.EngineIOListener;
 import io.github.socketiospring.engineio.EngineIOSession;
 import io.github.socketiospring.protocol.IncomingPacket;
 import io.github.socketiospring.protocol.InvalidPacketException;
-import io.github.socketiospring.protocol.PacketDecoder;
+import io.github.socketiospring.protocol.PacketParser;
 import io.netty.buffer.ByteBuf;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -51,7 +51,7 @@ final class ClientConnection implements EngineIOListener {
 
 	private final EngineIOSession session;
 
-	private final PacketDecoder decoder;
+	private final PacketParser.Decoder decoder;
 
 	private final Map<String, DefaultSocket> sockets = new HashMap<>(2);
 
@@ -67,7 +67,7 @@ final class ClientConnection implements EngineIOListener {
 	ClientConnection(DefaultServer server, EngineIOSession session) {
 		this.server = server;
 		this.session = session;
-		this.decoder = new PacketDecoder(server.options().maxAttachments());
+		this.decoder = server.codec().decoder(server.options().maxAttachments());
 		this.connectTimer = server.engine()
 			.timers()
 			.schedule(server.options().connectTimeout(), () -> session.execute(this::onConnectTimeout));

@@ -25,6 +25,7 @@ import io.github.socketiospring.adapter.InMemoryAdapter;
 import io.github.socketiospring.engineio.EngineIOServer;
 import io.github.socketiospring.engineio.EngineIOServerBuilder;
 import io.github.socketiospring.protocol.PacketCodec;
+import io.github.socketiospring.protocol.PacketParserFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -56,6 +57,8 @@ public final class SocketIOServerBuilder {
 	private boolean errorAck = true;
 
 	private @Nullable JsonMapper jsonMapper;
+
+	private PacketParserFactory parser = PacketParserFactory.json();
 
 	private @Nullable Scheduler workerScheduler;
 
@@ -231,6 +234,19 @@ public final class SocketIOServerBuilder {
 	}
 
 	/**
+	 * Set how packets are laid out as messages, {@link PacketParserFactory#json()} by
+	 * default. All clients must use the same parser.
+	 * @param parser creates the parser from the {@linkplain #jsonMapper mapper}
+	 * @return this builder
+	 * @see <a href="https://socket.io/docs/v4/server-options/#parser">Socket.IO:
+	 * parser</a>
+	 */
+	public SocketIOServerBuilder parser(PacketParserFactory parser) {
+		this.parser = parser;
+		return this;
+	}
+
+	/**
 	 * Set where handlers run that may block, by default
 	 * {@link Schedulers#boundedElastic()}.
 	 * @param workerScheduler the scheduler, which the server does not dispose of
@@ -273,7 +289,7 @@ public final class SocketIOServerBuilder {
 				this.strictNamespaces, this.handlerExecution, this.handlerTimeout, this.errorAck, workers,
 				this.adapterFactory);
 		JsonMapper mapper = (this.jsonMapper != null) ? this.jsonMapper : JsonMapper.shared();
-		return new DefaultServer(options, new PacketCodec(mapper), this.engine);
+		return new DefaultServer(options, new PacketCodec(mapper, this.parser), this.engine);
 	}
 
 	private static Duration positive(Duration duration, String name) {

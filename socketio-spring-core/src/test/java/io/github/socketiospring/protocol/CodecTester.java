@@ -41,7 +41,7 @@ final class CodecTester {
 	}
 
 	CodecTester(JsonMapper mapper) {
-		this.codec = new PacketCodec(mapper);
+		this.codec = new PacketCodec(mapper, PacketParserFactory.json());
 	}
 
 	PacketCodec codec() {

@@ -39,7 +39,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @see <a href="https://socket.io/docs/v4/socket-io-protocol/#packet-encoding">Socket.IO
  * protocol: packet encoding</a>
  */
-final class PacketEncoder {
+final class JsonPacketEncoder {
 
 	/** Arrays up to this size may be changed by the application after the emit. */
 	private static final int COPY_LIMIT = 4096;
@@ -50,7 +50,7 @@ final class PacketEncoder {
 
 	private final ThreadLocal<@Nullable Output> outputs = new ThreadLocal<>();
 
-	PacketEncoder(JsonMapper mapper) {
+	JsonPacketEncoder(JsonMapper mapper) {
 		this.writer = mapper.writer().without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE);
 	}
 

@@ -63,7 +63,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 /**
  * Packets as {@link PacketCodec} writes them. Cases of PROTOCOL.md are given in brackets.
  */
-class PacketEncoderTests {
+class JsonPacketEncoderTests {
 
 	private static final long NO_ID = IncomingPacket.NO_ID;
 
@@ -71,7 +71,7 @@ class PacketEncoderTests {
 
 	private static final byte[] BYTES = { 1, 2, 3 };
 
-	private final PacketCodec codec = new PacketCodec(JsonMapper.shared());
+	private final PacketCodec codec = new PacketCodec(JsonMapper.shared(), PacketParserFactory.json());
 
 	private final NettyDataBufferFactory buffers = new NettyDataBufferFactory(ByteBufAllocator.DEFAULT);
 
@@ -202,7 +202,8 @@ class PacketEncoderTests {
 			}
 
 		});
-		PacketCodec custom = new PacketCodec(JsonMapper.builder().addModule(module).build());
+		PacketCodec custom = new PacketCodec(JsonMapper.builder().addModule(module).build(),
+				PacketParserFactory.json());
 		assertPacket(custom.event("/", NO_ID, "a", new Object[] { new Point(1, 2) }), "42[\"a\",\"1/2\"]");
 	}
 
@@ -421,7 +422,7 @@ class PacketEncoderTests {
 						throw new AssertionError("as expected");
 					}
 
-				})).build());
+				})).build(), PacketParserFactory.json());
 		assertThatExceptionOfType(AssertionError.class)
 			.isThrownBy(() -> failing.event("/", NO_ID, "a", new Object[] { before, new Point(1, 2), behind }))
 			.withMessage("as expected");
@@ -438,7 +439,7 @@ class PacketEncoderTests {
 
 			@JsonValue
 			public Map<String, Object> value() {
-				inner.add(PacketEncoderTests.this.codec.event("/inner", 1, "b",
+				inner.add(JsonPacketEncoderTests.this.codec.event("/inner", 1, "b",
 						new Object[] { "y".repeat(2000), BYTES }));
 				return Map.of("x", BYTES);
 			}

@@ -33,11 +33,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * Messages without their Engine.IO type: what PROTOCOL.md writes as {@code 42["a"]} is
  * {@code 2["a"]} here. Its cases are given in brackets.
  */
-class PacketDecoderTests {
+class JsonPacketDecoderTests {
 
 	private static final int MAX_ATTACHMENTS = 10;
 
-	private final PacketDecoder decoder = new PacketDecoder(MAX_ATTACHMENTS);
+	private final JsonPacketDecoder decoder = new JsonPacketDecoder(MAX_ATTACHMENTS);
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '!', quoteCharacter = '^', value = {
@@ -112,17 +112,17 @@ class PacketDecoderTests {
 
 	@Test
 	void takesNoMemoryForAttachmentsThatDidNotCome() {
-		PacketDecoder unlimited = new PacketDecoder(Integer.MAX_VALUE);
+		JsonPacketDecoder unlimited = new JsonPacketDecoder(Integer.MAX_VALUE);
 		assertThat(unlimited.decode(text("52147483647-[\"a\"]"))).isNull();
 		assertThat(unlimited.decodeBinary(binary(1))).isNull();
 		assertThatExceptionOfType(InvalidPacketException.class)
-			.isThrownBy(() -> new PacketDecoder(Integer.MAX_VALUE).decode(text("52147483648-[\"a\"]")));
+			.isThrownBy(() -> new JsonPacketDecoder(Integer.MAX_VALUE).decode(text("52147483648-[\"a\"]")));
 	}
 
 	@Test
 	void allowsNoAttachmentsAtAll() {
 		assertThatExceptionOfType(InvalidPacketException.class)
-			.isThrownBy(() -> new PacketDecoder(0).decode(text("51-[\"a\"]")))
+			.isThrownBy(() -> new JsonPacketDecoder(0).decode(text("51-[\"a\"]")))
 			.withMessage("too many attachments");
 	}
 

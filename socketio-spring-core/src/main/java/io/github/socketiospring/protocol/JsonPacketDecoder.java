@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://socket.io/docs/v4/socket-io-protocol/#packet-encoding">Socket.IO
  * protocol: packet encoding</a>
  */
-public final class PacketDecoder {
+final class JsonPacketDecoder implements PacketParser.Decoder {
 
 	private static final String ROOT = "/";
 
@@ -47,20 +47,11 @@ public final class PacketDecoder {
 
 	private int missing;
 
-	/**
-	 * Create a decoder.
-	 * @param maxAttachments the most attachments that a packet may have
-	 */
-	public PacketDecoder(int maxAttachments) {
+	JsonPacketDecoder(int maxAttachments) {
 		this.maxAttachments = maxAttachments;
 	}
 
-	/**
-	 * Decode a text message.
-	 * @param text the message, which is UTF-8
-	 * @return the packet, or null if its attachments are still to come
-	 * @throws InvalidPacketException if it is no packet
-	 */
+	@Override
 	public @Nullable IncomingPacket decode(ByteBuf text) {
 		if (this.pending != null) {
 			throw new InvalidPacketException("got plaintext data when reconstructing a packet");
@@ -114,11 +105,9 @@ public final class PacketDecoder {
 	}
 
 	/**
-	 * Decode a binary message.
-	 * @param content the message, of which a copy is kept
-	 * @return the packet that it completes, or null if more attachments are to come
-	 * @throws InvalidPacketException if no attachment was expected
+	 * Keeps a copy of an attachment.
 	 */
+	@Override
 	public @Nullable IncomingPacket decodeBinary(ByteBuf content) {
 		IncomingPacket packet = this.pending;
 		if (packet == null) {
