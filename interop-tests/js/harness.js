@@ -7,6 +7,7 @@
 import assert from "node:assert/strict";
 import { createInterface } from "node:readline";
 import { Manager, NodeWebSocket, NodeXHR } from "socket.io-client";
+import messagePackParser from "socket.io-msgpack-parser";
 
 const DEADLINE_MILLIS = 20_000;
 
@@ -16,21 +17,26 @@ const TRANSPORTS = {
   upgrade: ["polling", "websocket"],
 };
 
+const PARSERS = {
+  default: undefined,
+  msgpack: messagePackParser,
+};
+
 const scenarios = [];
 const waiting = new Set();
 const questions = new Map();
 let lastQuestion = 0;
 let lastKey = 0;
 
-/** Where the server is, and which way to go there. */
+/** Where the server is, which way to go there, and the parser to speak with. */
 export const target = {};
 
 export function scenario(name, body) {
   scenarios.push({ name, body });
 }
 
-export async function run(url, mode) {
-  Object.assign(target, { url, mode, transports: TRANSPORTS[mode] });
+export async function run(url, mode, parser) {
+  Object.assign(target, { url, mode, parser, transports: TRANSPORTS[mode] });
   listenToAnswers();
   scenario("leaves no client behind", () => askTest("no clients"));
   for (const { name, body } of scenarios) {
@@ -186,7 +192,7 @@ class Clients {
   #sockets = [];
 
   manager(options = {}) {
-    return new Manager(target.url, { transports: target.transports, reconnection: false, ...options });
+    return new Manager(target.url, { transports: target.transports, parser: PARSERS[target.parser], reconnection: false, ...options });
   }
 
   /** A socket that is not connected yet. */

@@ -63,7 +63,7 @@ class ArchitectureTests {
 			adapter
 			.
 			engineio -> engineio.transport
-			protocol -> engineio.protocol""");
+			protocol.msgpack -> protocol -> engineio.protocol""");
 
 	private static final JavaClasses core = new ClassFileImporter()
 		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -111,7 +111,7 @@ class ArchitectureTests {
 			.or(assignableTo(Executor.class))
 			.or(assignableTo(Future.class));
 		noClasses().that()
-			.resideInAnyPackage(ROOT + ".protocol", ROOT + ".engineio.protocol")
+			.resideInAnyPackage(ROOT + ".protocol..", ROOT + ".engineio.protocol")
 			.should()
 			.dependOnClassesThat(inputOutput.or(threads))
 			.check(core);

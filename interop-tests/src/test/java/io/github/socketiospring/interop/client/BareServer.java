@@ -44,6 +44,8 @@ final class BareServer implements TestServer {
 
 	private final ServerBinding binding;
 
+	private final String parser;
+
 	private final Supplier<SocketIOServer> factory;
 
 	private SocketIOServer server;
@@ -51,6 +53,11 @@ final class BareServer implements TestServer {
 	private DisposableServer http;
 
 	BareServer(ServerBinding binding, Journal journal, Supplier<SocketIOServer> factory) {
+		this(binding, journal, "default", factory);
+	}
+
+	BareServer(ServerBinding binding, Journal journal, String parser, Supplier<SocketIOServer> factory) {
+		this.parser = parser;
 		this.binding = binding;
 		this.journal = journal;
 		this.factory = factory;
@@ -70,6 +77,11 @@ final class BareServer implements TestServer {
 			.port(port)
 			.handle(new ReactorHttpHandlerAdapter(SocketIOHttpHandler.create(this.server.path(), handler)))
 			.bindNow();
+	}
+
+	@Override
+	public String parser() {
+		return this.parser;
 	}
 
 	@Override

@@ -37,12 +37,19 @@ final class BootServer implements TestServer {
 
 	private final Class<?> configuration;
 
+	private final String parser;
+
 	private ConfigurableApplicationContext context;
 
 	private final int port;
 
 	BootServer(ServerBinding binding, Class<?> configuration) {
+		this(binding, configuration, "default");
+	}
+
+	BootServer(ServerBinding binding, Class<?> configuration, String parser) {
 		this.binding = binding;
+		this.parser = parser;
 		this.configuration = configuration;
 		this.context = run(0);
 		this.port = this.context.getBean(Environment.class).getRequiredProperty("local.server.port", Integer.class);
@@ -57,11 +64,17 @@ final class BootServer implements TestServer {
 		return new SpringApplicationBuilder(sources.toArray(Class<?>[]::new)).web(WebApplicationType.REACTIVE)
 			.initializers((context) -> context.getBeanFactory().registerSingleton("journal", this.journal))
 			.run("--spring.config.name=interop-client", "--spring.main.banner-mode=off", "--logging.level.root=warn",
-					"--server.address=127.0.0.1", "--server.port=" + port, "--socketio.ping-interval=200ms");
+					"--server.address=127.0.0.1", "--server.port=" + port, "--socketio.ping-interval=200ms",
+					"--socketio.parser=" + this.parser);
 	}
 
 	ConfigurableApplicationContext context() {
 		return this.context;
+	}
+
+	@Override
+	public String parser() {
+		return this.parser;
 	}
 
 	@Override

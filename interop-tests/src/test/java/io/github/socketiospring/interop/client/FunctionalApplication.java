@@ -26,6 +26,8 @@ import io.github.socketiospring.ConnectionRefusedException;
 import io.github.socketiospring.SocketIONamespace;
 import io.github.socketiospring.SocketIOServer;
 import io.github.socketiospring.SocketIOSocket;
+import io.github.socketiospring.protocol.PacketParserFactory;
+import io.github.socketiospring.protocol.msgpack.MessagePackParser;
 import io.github.socketiospring.server.SocketIOServerBuilder;
 import reactor.core.publisher.Mono;
 
@@ -42,11 +44,18 @@ final class FunctionalApplication {
 
 	static BareServer start(ServerBinding binding) {
 		Journal journal = new Journal();
-		return new BareServer(binding, journal, () -> new FunctionalApplication(journal).server());
+		return new BareServer(binding, journal,
+				() -> new FunctionalApplication(journal).server(PacketParserFactory.json()));
 	}
 
-	private SocketIOServer server() {
-		SocketIOServer server = new SocketIOServerBuilder().pingInterval(Duration.ofMillis(200)).build();
+	static BareServer startWithMessagePack(ServerBinding binding) {
+		Journal journal = new Journal();
+		return new BareServer(binding, journal, "msgpack",
+				() -> new FunctionalApplication(journal).server(MessagePackParser::new));
+	}
+
+	private SocketIOServer server(PacketParserFactory parser) {
+		SocketIOServer server = new SocketIOServerBuilder().pingInterval(Duration.ofMillis(200)).parser(parser).build();
 		for (String name : List.of("/", "/second")) {
 			server.of(name).onConnection((socket) -> connected(socket, name));
 		}

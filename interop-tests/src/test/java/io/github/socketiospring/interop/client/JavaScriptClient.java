@@ -78,8 +78,8 @@ final class JavaScriptClient {
 	}
 
 	private List<DynamicNode> run(String... scenarios) {
-		List<String> command = new ArrayList<>(
-				List.of("node", "run.js", this.server.url().toString(), this.transport.lowerCaseName()));
+		List<String> command = new ArrayList<>(List.of("node", "run.js", this.server.url().toString(),
+				this.transport.lowerCaseName(), this.server.parser()));
 		command.addAll(Arrays.asList(scenarios));
 		int exitCode;
 		try {

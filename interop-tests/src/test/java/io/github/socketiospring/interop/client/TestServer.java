@@ -38,6 +38,13 @@ interface TestServer extends AutoCloseable {
 	List<SocketIOServer> servers();
 
 	/**
+	 * The parser that its clients have to use: {@code default} or {@code msgpack}.
+	 */
+	default String parser() {
+		return "default";
+	}
+
+	/**
 	 * Close the server, and start it again on the same port.
 	 */
 	void restart();

@@ -23,9 +23,13 @@ import java.util.function.Consumer;
 
 import io.github.socketiospring.boot.autoconfigure.SocketIOProperties.Cors;
 import io.github.socketiospring.boot.autoconfigure.SocketIOProperties.Handler;
+import io.github.socketiospring.boot.autoconfigure.SocketIOProperties.Parser;
 import io.github.socketiospring.boot.autoconfigure.SocketIOProperties.Transport;
+import io.github.socketiospring.protocol.PacketParserFactory;
+import io.github.socketiospring.protocol.msgpack.MessagePackParser;
 import io.github.socketiospring.server.SocketIOServerBuilder;
 import io.github.socketiospring.webflux.SocketIOHandlerMapping;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.util.unit.DataSize;
@@ -44,7 +48,11 @@ class PropertiesMapper {
 		this.properties = properties;
 	}
 
-	void applyTo(SocketIOServerBuilder builder) {
+	/**
+	 * Apply what concerns the server.
+	 * @param parser the parser of the application, if it has one
+	 */
+	void applyTo(SocketIOServerBuilder builder, @Nullable PacketParserFactory parser) {
 		SocketIOProperties properties = this.properties;
 		apply("path", properties.getPath(), (path) -> builder.path(SocketIOHandlerMapping.basePath(path)));
 		applyTime("ping-interval", properties.getPingInterval(), builder::pingInterval);
@@ -60,6 +68,7 @@ class PropertiesMapper {
 			check(number >= 0, "It must not be negative");
 			builder.maxAttachments(number);
 		});
+		apply("parser", properties.getParser(), (name) -> builder.parser(parser(name, parser)));
 		builder.strictNamespaces(properties.isStrictNamespaces());
 		Handler handler = properties.getHandler();
 		builder.handlerExecution(handler.getExecution());
@@ -67,6 +76,15 @@ class PropertiesMapper {
 		if (handler.getTimeout() != null) {
 			applyTime("handler.timeout", handler.getTimeout(), builder::handlerTimeout);
 		}
+	}
+
+	private static PacketParserFactory parser(Parser name, @Nullable PacketParserFactory parser) {
+		if (parser == null) {
+			return (name == Parser.MSGPACK) ? MessagePackParser::new : PacketParserFactory.json();
+		}
+		check(name == Parser.DEFAULT,
+				"There is a PacketParserFactory bean as well, which takes its place. Remove one of them");
+		return parser;
 	}
 
 	CorsConfiguration corsConfiguration() {

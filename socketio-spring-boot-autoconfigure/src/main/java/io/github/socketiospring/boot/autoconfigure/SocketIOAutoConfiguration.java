@@ -21,6 +21,7 @@ import java.util.Map;
 
 import io.github.socketiospring.SocketIOServer;
 import io.github.socketiospring.annotation.support.AnnotatedControllerConfigurer;
+import io.github.socketiospring.protocol.PacketParserFactory;
 import io.github.socketiospring.server.SocketIOServerBuilder;
 import io.github.socketiospring.webflux.SocketIOHandlerMapping;
 import io.github.socketiospring.webflux.SocketIOWebHandler;
@@ -79,12 +80,12 @@ public final class SocketIOAutoConfiguration {
 	@Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
 	@ConditionalOnMissingBean
 	SocketIOServerBuilder socketIOServerBuilder(SocketIOProperties properties, ObjectProvider<JsonMapper> jsonMapper,
-			@Qualifier(WORKER_SCHEDULER) Scheduler workerScheduler,
+			@Qualifier(WORKER_SCHEDULER) Scheduler workerScheduler, ObjectProvider<PacketParserFactory> parser,
 			ObjectProvider<SocketIOServerBuilderCustomizer> customizers) {
 		SocketIOServerBuilder builder = new SocketIOServerBuilder();
 		builder.jsonMapper(jsonMapper.getIfAvailable(JsonMapper::shared));
 		builder.workerScheduler(workerScheduler);
-		new PropertiesMapper(properties).applyTo(builder);
+		new PropertiesMapper(properties).applyTo(builder, parser.getIfAvailable());
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 		return builder;
 	}

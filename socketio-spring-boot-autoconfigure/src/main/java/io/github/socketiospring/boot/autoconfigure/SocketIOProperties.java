@@ -96,6 +96,12 @@ public class SocketIOProperties {
 	private int maxAttachments = 10;
 
 	/**
+	 * How packets are laid out. Clients must use the same parser. A PacketParserFactory
+	 * bean takes the place of both.
+	 */
+	private Parser parser = Parser.DEFAULT;
+
+	/**
 	 * Whether using a namespace that was not declared during start-up is an error instead
 	 * of a warning.
 	 */
@@ -288,6 +294,24 @@ public class SocketIOProperties {
 	}
 
 	/**
+	 * How packets are laid out.
+	 * @return the parser
+	 */
+	public Parser getParser() {
+		return this.parser;
+	}
+
+	/**
+	 * Set how packets are laid out, {@link Parser#DEFAULT} by default. A
+	 * {@link io.github.socketiospring.protocol.PacketParserFactory} bean takes the place
+	 * of both.
+	 * @param parser the parser
+	 */
+	public void setParser(Parser parser) {
+		this.parser = parser;
+	}
+
+	/**
 	 * Whether using a namespace that was not declared is an error.
 	 * @return whether namespaces are strict
 	 */
@@ -301,6 +325,19 @@ public class SocketIOProperties {
 	 */
 	public void setStrictNamespaces(boolean strictNamespaces) {
 		this.strictNamespaces = strictNamespaces;
+	}
+
+	/**
+	 * How packets are laid out.
+	 */
+	public enum Parser {
+
+		/** JSON with binary attachments. */
+		DEFAULT,
+
+		/** MessagePack, compatible with {@code socket.io-msgpack-parser}. */
+		MSGPACK
+
 	}
 
 	/**

@@ -19,6 +19,7 @@ package io.github.socketiospring.boot.autoconfigure;
 import io.github.socketiospring.SocketIOServer;
 import io.github.socketiospring.annotation.OnEvent;
 import io.github.socketiospring.annotation.SocketIOController;
+import io.github.socketiospring.protocol.PacketParserFactory;
 import io.github.socketiospring.server.SocketIOServerBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -60,6 +61,7 @@ class InvalidConfigurationTests {
 			socketio.transports           | carrier     | POLLING
 			socketio.transports           | ''          | At least one transport is needed
 			socketio.max-attachments      | -1          | must not be negative
+			socketio.parser               | cbor        | MSGPACK
 			socketio.handler.execution    | somewhere   | EVENT_LOOP
 			socketio.cors.allowed-origins | example.com | is no origin
 			""")
@@ -79,6 +81,14 @@ class InvalidConfigurationTests {
 			.contains("socketio.cors.allowed-origins")
 			.contains("socketio.cors.allow-credentials=true")
 			.contains("socketio.cors.allowed-origin-patterns");
+	}
+
+	@Test
+	void refusesTwoParsers(CapturedOutput output) {
+		fail(OwnParser.class, "socketio.parser=msgpack");
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("socketio.parser")
+			.contains("There is a PacketParserFactory bean as well");
 	}
 
 	@Test
@@ -125,6 +135,17 @@ class InvalidConfigurationTests {
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	static class TestApplication {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class OwnParser {
+
+		@Bean
+		PacketParserFactory parser() {
+			return PacketParserFactory.json();
+		}
 
 	}
 

@@ -30,6 +30,8 @@ import io.github.socketiospring.annotation.support.AnnotatedControllerConfigurer
 import io.github.socketiospring.engineio.EngineIOOptions;
 import io.github.socketiospring.engineio.EngineIORequest;
 import io.github.socketiospring.engineio.EngineIOResponse;
+import io.github.socketiospring.protocol.PacketParser;
+import io.github.socketiospring.protocol.PacketParserFactory;
 import io.github.socketiospring.server.SocketIOServerBuilder;
 import io.github.socketiospring.webflux.SocketIOHandlerMapping;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,7 @@ import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.beans.DirectFieldAccessor;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
@@ -144,6 +147,28 @@ class SocketIOAutoConfigurationTests {
 			assertThat(context.getBean(SocketIOServerBuilder.class)).hasFieldOrPropertyWithValue("jsonMapper",
 					jsonMapper);
 		});
+	}
+
+	@Test
+	void usesTheParserOfTheProperties() {
+		this.runner.run((context) -> assertThat(parser(context)).isEqualTo("JsonPacketParser"));
+		this.runner.withPropertyValues("socketio.parser=default")
+			.run((context) -> assertThat(parser(context)).isEqualTo("JsonPacketParser"));
+		this.runner.withPropertyValues("socketio.parser=msgpack")
+			.run((context) -> assertThat(parser(context)).isEqualTo("MessagePackParser"));
+	}
+
+	@Test
+	void usesTheParserOfTheApplication() {
+		PacketParser parser = mock(PacketParser.class);
+		this.runner.withBean(PacketParserFactory.class, () -> (mapper) -> parser)
+			.run((context) -> assertThat(context.getBean(SocketIOServer.class)).extracting("codec.parser")
+				.isSameAs(parser));
+	}
+
+	private static String parser(ApplicationContext context) {
+		SocketIOServer server = context.getBean(SocketIOServer.class);
+		return new DirectFieldAccessor(server).getPropertyValue("codec.parser").getClass().getSimpleName();
 	}
 
 	@Test

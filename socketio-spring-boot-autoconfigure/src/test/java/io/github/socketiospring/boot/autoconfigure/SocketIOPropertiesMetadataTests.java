@@ -62,6 +62,7 @@ class SocketIOPropertiesMetadataTests {
 		expected.put("socketio.handler.execution", "auto");
 		expected.put("socketio.max-attachments", 10);
 		expected.put("socketio.max-http-buffer-size", "1000000B");
+		expected.put("socketio.parser", "default");
 		expected.put("socketio.path", "/socket.io");
 		expected.put("socketio.ping-interval", "25s");
 		expected.put("socketio.ping-timeout", "20s");

@@ -23,6 +23,7 @@ import java.util.Map;
 import io.github.socketiospring.HandlerExecution;
 import io.github.socketiospring.boot.autoconfigure.SocketIOProperties.Cors;
 import io.github.socketiospring.boot.autoconfigure.SocketIOProperties.Handler;
+import io.github.socketiospring.boot.autoconfigure.SocketIOProperties.Parser;
 import io.github.socketiospring.boot.autoconfigure.SocketIOProperties.Transport;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +55,7 @@ class SocketIOPropertiesTests {
 		assertThat(properties.isAllowUpgrades()).isTrue();
 		assertThat(properties.isAllowEio3()).isFalse();
 		assertThat(properties.getMaxAttachments()).isEqualTo(10);
+		assertThat(properties.getParser()).isEqualTo(Parser.DEFAULT);
 		assertThat(properties.isStrictNamespaces()).isFalse();
 		Handler handler = properties.getHandler();
 		assertThat(handler.getExecution()).isEqualTo(HandlerExecution.AUTO);

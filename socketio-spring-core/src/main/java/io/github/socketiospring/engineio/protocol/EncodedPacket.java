@@ -99,6 +99,22 @@ public final class EncodedPacket extends AbstractReferenceCounted {
 	}
 
 	/**
+	 * A binary message.
+	 * @param allocator gives the memory
+	 * @param content an array with the content; it is copied
+	 * @param offset where the content begins
+	 * @param length its length
+	 * @return the packet
+	 */
+	public static EncodedPacket binary(ByteBufAllocator allocator, byte[] content, int offset, int length) {
+		ByteBuf buffer = allocator.directBuffer(WebSocketFrames.headerLength(length) + length);
+		WebSocketFrames.writeHeader(buffer, WebSocketFrames.BINARY, length);
+		ByteBuf binary = buffer.slice(buffer.writerIndex(), length);
+		buffer.writeBytes(content, offset, length);
+		return new EncodedPacket(buffer, null, new ByteBuf[] { binary });
+	}
+
+	/**
 	 * A text packet.
 	 * @param allocator gives the memory
 	 * @param packet an array with the packet, its type included; it is copied
