@@ -63,7 +63,7 @@ final class MessagePackDecoder implements PacketParser.Decoder {
 	public IncomingPacket decodeBinary(ByteBuf content) {
 		byte[] bytes = ByteBufUtil.getBytes(content);
 		MessagePackInput input = new MessagePackInput(bytes, 0, bytes.length);
-		ValueChecker checker = new ValueChecker(input, this.maxDepth);
+		ValueChecker checker = new ValueChecker(input, Unpooled.wrappedBuffer(bytes), this.maxDepth);
 		if (input.next() != Kind.MAP) {
 			throw new InvalidPacketException("no packet");
 		}

@@ -21,10 +21,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-import io.github.socketiospring.engineio.protocol.Utf8;
 import io.github.socketiospring.protocol.InvalidPacketException;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 
 /**
  * Reads MessagePack value by value: of an array or a map only the length, since its
@@ -40,8 +38,6 @@ final class MessagePackInput {
 	private final byte[] bytes;
 
 	private final ByteBuffer buffer;
-
-	private final ByteBuf text;
 
 	private final int end;
 
@@ -60,7 +56,6 @@ final class MessagePackInput {
 	MessagePackInput(byte[] bytes, int offset, int length) {
 		this.bytes = bytes;
 		this.buffer = ByteBuffer.wrap(bytes);
-		this.text = Unpooled.wrappedBuffer(bytes);
 		this.position = offset;
 		this.end = offset + length;
 	}
@@ -90,7 +85,8 @@ final class MessagePackInput {
 	}
 
 	/**
-	 * The number of elements of an array, or of properties of a map.
+	 * The number of elements of an array, of properties of a map, or of bytes of a string
+	 * or of binary data.
 	 */
 	int length() {
 		return this.length;
@@ -110,10 +106,11 @@ final class MessagePackInput {
 	}
 
 	/**
-	 * Whether the string is UTF-8.
+	 * The string as bytes.
+	 * @param whole a buffer of the whole input
 	 */
-	boolean isUtf8() {
-		return Utf8.isValid(this.text.setIndex(this.offset, this.offset + this.length));
+	ByteBuf string(ByteBuf whole) {
+		return whole.setIndex(this.offset, this.offset + this.length);
 	}
 
 	/**

@@ -101,6 +101,7 @@ final class MessagePackReader extends ParserMinimalBase {
 			case INTEGER -> Long.toString(this.input.number());
 			default -> throw new InvalidPacketException("the key of a map is no string");
 		};
+		this._streamReadConstraints.validateNameLength(name.length());
 		this.context.setCurrentName(name);
 		this.named = true;
 		return JsonToken.PROPERTY_NAME;
@@ -115,7 +116,11 @@ final class MessagePackReader extends ParserMinimalBase {
 			case TRUE -> JsonToken.VALUE_TRUE;
 			case INTEGER, BIG_INTEGER -> JsonToken.VALUE_NUMBER_INT;
 			case DOUBLE -> JsonToken.VALUE_NUMBER_FLOAT;
-			case STRING, DATE -> JsonToken.VALUE_STRING;
+			case STRING -> {
+				this._streamReadConstraints.validateStringLength(this.input.length());
+				yield JsonToken.VALUE_STRING;
+			}
+			case DATE -> JsonToken.VALUE_STRING;
 			case BINARY -> JsonToken.VALUE_EMBEDDED_OBJECT;
 			case ARRAY -> open(this.context.createChildArrayContext(-1, -1), JsonToken.START_ARRAY);
 			case MAP -> open(this.context.createChildObjectContext(-1, -1), JsonToken.START_OBJECT);

@@ -18,7 +18,9 @@ package io.github.socketiospring.protocol.msgpack;
 
 import java.util.Arrays;
 
+import io.github.socketiospring.engineio.protocol.Utf8;
 import io.github.socketiospring.protocol.InvalidPacketException;
+import io.netty.buffer.ByteBuf;
 
 /**
  * Passes over values and finds out whether they are valid, to the last byte: strings are
@@ -28,6 +30,8 @@ final class ValueChecker {
 
 	private final MessagePackInput input;
 
+	private final ByteBuf bytes;
+
 	private final int maxDepth;
 
 	/** Of each array and map that is open, how many values are to come. */
@@ -36,8 +40,9 @@ final class ValueChecker {
 	/** Whether it is a map, whose every second value is a key. */
 	private boolean[] maps = new boolean[8];
 
-	ValueChecker(MessagePackInput input, int maxDepth) {
+	ValueChecker(MessagePackInput input, ByteBuf bytes, int maxDepth) {
 		this.input = input;
+		this.bytes = bytes;
 		this.maxDepth = maxDepth;
 	}
 
@@ -67,7 +72,7 @@ final class ValueChecker {
 	}
 
 	private int open(Kind kind, int depth) {
-		if (kind == Kind.STRING && !this.input.isUtf8()) {
+		if (kind == Kind.STRING && !Utf8.isValid(this.input.string(this.bytes))) {
 			throw new InvalidPacketException("a string is not UTF-8");
 		}
 		if (kind != Kind.ARRAY && kind != Kind.MAP) {

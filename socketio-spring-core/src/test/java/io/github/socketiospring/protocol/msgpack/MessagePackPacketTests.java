@@ -35,6 +35,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.json.JsonMapper;
 
 import static io.github.socketiospring.protocol.IncomingPacket.NO_ID;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -253,6 +256,24 @@ class MessagePackPacketTests {
 		assertInvalid(HexFormat.of().parseHex(prefix + opening.repeat(500) + "c0"), "one level too deep");
 		assertInvalid(HexFormat.of().parseHex(prefix + opening.repeat(300_000)), "a bomb");
 		assertInvalid(HexFormat.of().parseHex(prefix + opening.repeat(300_000) + "c0"), "a bomb that goes off");
+	}
+
+	@Test
+	void keepsToTheLimitsOfTheMapper() {
+		StreamReadConstraints limits = StreamReadConstraints.builder()
+			.maxStringLength(4)
+			.maxNameLength(3)
+			.maxNestingDepth(2)
+			.build();
+		MessagePackTester limited = new MessagePackTester(
+				JsonMapper.builder(JsonFactory.builder().streamReadConstraints(limits).build()).build());
+		String prefix = "83a47479706502a36e7370a12fa46461746192a161";
+		limited.accept(HexFormat.of().parseHex(prefix + "a461626364"));
+		limited.accept(HexFormat.of().parseHex(prefix + "81a361626301"));
+		for (String beyond : new String[] { "a56162636465", "81a46162636401", "9191c0" }) {
+			assertThatExceptionOfType(InvalidPacketException.class)
+				.isThrownBy(() -> limited.accept(HexFormat.of().parseHex(prefix + beyond)));
+		}
 	}
 
 	@ParameterizedTest
