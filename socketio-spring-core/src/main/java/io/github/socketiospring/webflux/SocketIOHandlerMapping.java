@@ -23,11 +23,13 @@ import org.springframework.http.server.PathContainer;
 import org.springframework.util.Assert;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
+import org.springframework.web.server.WebHandler;
 
 /**
  * Maps each {@link SocketIOWebHandler} to its path in a WebFlux application, with and
- * without a slash at the end; nothing below it is served. Comes before the application's
- * own mappings, and checks cross-origin requests, WebSocket upgrades included.
+ * without a slash at the end; nothing below it is served but the files of the JavaScript
+ * client. Comes before the application's own mappings, and checks cross-origin requests,
+ * WebSocket upgrades included.
  */
 public class SocketIOHandlerMapping extends SimpleUrlHandlerMapping {
 
@@ -50,14 +52,16 @@ public class SocketIOHandlerMapping extends SimpleUrlHandlerMapping {
 	 * @param handlers the handlers by their paths
 	 */
 	public SocketIOHandlerMapping(Map<String, SocketIOWebHandler> handlers) {
+		Map<String, WebHandler> routes = new LinkedHashMap<>();
 		handlers.forEach((path, handler) -> {
 			String base = basePath(path);
 			Assert.isTrue(!this.urls.containsKey(base),
 					() -> "Two Socket.IO servers have the same path '" + base + "': give each its own");
 			this.urls.put(base, handler);
 			this.urls.put(base + "/", handler);
+			routes.putAll(handler.routes(base));
 		});
-		setUrlMap(this.urls);
+		setUrlMap(routes);
 		setOrder(DEFAULT_ORDER);
 		setCorsProcessor(new SocketIOCorsProcessor());
 	}

@@ -16,8 +16,10 @@
 
 package io.github.socketiospring.webflux;
 
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.HttpStatus;
@@ -46,7 +48,8 @@ public final class SocketIOHttpHandler {
 	}
 
 	/**
-	 * Create an HTTP handler that serves one path and answers 404 elsewhere.
+	 * Create an HTTP handler that serves one path, the files of the JavaScript client
+	 * below it, and answers 404 elsewhere.
 	 * @param path the path, for example {@code /socket.io}
 	 * @param handler the handler
 	 * @return the HTTP handler
@@ -58,22 +61,23 @@ public final class SocketIOHttpHandler {
 
 	private static final class PathHandler implements WebHandler {
 
-		private final List<PathPattern> patterns;
+		private final Map<PathPattern, WebHandler> routes = new LinkedHashMap<>();
 
 		private final SocketIOWebHandler handler;
 
 		private final CorsProcessor corsProcessor = new SocketIOCorsProcessor();
 
 		PathHandler(String path, SocketIOWebHandler handler) {
-			this.patterns = List.of(PathPatternParser.defaultInstance.parse(path),
-					PathPatternParser.defaultInstance.parse(path + "/"));
+			handler.routes(path)
+				.forEach((route, target) -> this.routes.put(PathPatternParser.defaultInstance.parse(route), target));
 			this.handler = handler;
 		}
 
 		@Override
 		public Mono<Void> handle(ServerWebExchange exchange) {
 			PathContainer path = exchange.getRequest().getPath().pathWithinApplication();
-			if (this.patterns.stream().noneMatch((pattern) -> pattern.matches(path))) {
+			WebHandler target = target(path);
+			if (target == null) {
 				exchange.getResponse().setStatusCode(HttpStatus.NOT_FOUND);
 				return exchange.getResponse().setComplete();
 			}
@@ -81,7 +85,16 @@ public final class SocketIOHttpHandler {
 			if (!allowed || CorsUtils.isPreFlightRequest(exchange.getRequest())) {
 				return exchange.getResponse().setComplete();
 			}
-			return this.handler.handle(exchange);
+			return target.handle(exchange);
+		}
+
+		private @Nullable WebHandler target(PathContainer path) {
+			for (Map.Entry<PathPattern, WebHandler> route : this.routes.entrySet()) {
+				if (route.getKey().matches(path)) {
+					return route.getValue();
+				}
+			}
+			return null;
 		}
 
 	}

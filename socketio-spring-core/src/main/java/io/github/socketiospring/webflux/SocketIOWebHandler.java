@@ -17,6 +17,8 @@
 package io.github.socketiospring.webflux;
 
 import java.security.Principal;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 import io.github.socketiospring.engineio.EngineIORequest;
@@ -48,7 +50,10 @@ import org.springframework.web.server.WebHandler;
  * Serves an Engine.IO server, and so the Socket.IO server on it, on one path of a WebFlux
  * application: polling and WebSocket upgrade alike. To be mapped with
  * {@link SocketIOHandlerMapping}, or to be served alone with {@link SocketIOHttpHandler}:
- * both check cross-origin requests, which this handler by itself does not.
+ * both check cross-origin requests, which this handler by itself does not, and serve the
+ * files of the official JavaScript client below the path, for example
+ * {@code /socket.io/socket.io.js}, where {@code socketio-spring-client-js} is on the
+ * class path.
  */
 public final class SocketIOWebHandler implements WebHandler, CorsConfigurationSource {
 
@@ -64,6 +69,8 @@ public final class SocketIOWebHandler implements WebHandler, CorsConfigurationSo
 	private final @Nullable ReactorNettyBinding reactorNetty;
 
 	private final boolean fastPath;
+
+	private final ClientBundle client;
 
 	/**
 	 * Create the handler for a Reactor Netty server.
@@ -87,6 +94,25 @@ public final class SocketIOWebHandler implements WebHandler, CorsConfigurationSo
 	 */
 	public SocketIOWebHandler(EngineIOServer engine, CorsConfiguration cors, WebSocketService webSocketService,
 			boolean fastPath) {
+		this(engine, cors, webSocketService, fastPath, true);
+	}
+
+	/**
+	 * Create the handler.
+	 * @param engine the server
+	 * @param cors which origins may use it; an empty one allows no other origin, and one
+	 * that allows credentials to any origin is refused
+	 * @param webSocketService upgrades where the server is not Reactor Netty with
+	 * HTTP/1.1; its limit for a message should be above the engine's
+	 * @param fastPath whether to use Reactor Netty's channels directly where it is the
+	 * server; false to go through {@link WebSocketSession} everywhere
+	 * @param serveClient whether the files of the JavaScript client are served below the
+	 * path, true by default
+	 * @see <a href="https://socket.io/docs/v4/server-options/#serveclient">Socket.IO:
+	 * serveClient</a>
+	 */
+	public SocketIOWebHandler(EngineIOServer engine, CorsConfiguration cors, WebSocketService webSocketService,
+			boolean fastPath, boolean serveClient) {
 		Assert.notNull(engine, "'engine' must not be null");
 		Assert.notNull(cors, "'cors' must not be null");
 		Assert.notNull(webSocketService, "'webSocketService' must not be null");
@@ -96,10 +122,24 @@ public final class SocketIOWebHandler implements WebHandler, CorsConfigurationSo
 		this.webSocketService = webSocketService;
 		this.reactorNetty = REACTOR_NETTY ? new ReactorNettyBinding(engine) : null;
 		this.fastPath = fastPath;
+		this.client = serveClient ? ClientBundle.find(SocketIOWebHandler.class.getClassLoader()) : ClientBundle.NONE;
 	}
 
 	CorsConfiguration corsConfiguration() {
 		return this.cors;
+	}
+
+	/**
+	 * What is served, by exact path.
+	 */
+	Map<String, WebHandler> routes(String basePath) {
+		Map<String, WebHandler> routes = new LinkedHashMap<>();
+		routes.put(basePath, this);
+		routes.put(basePath + "/", this);
+		this.client.files()
+			.forEach((file) -> routes.put(basePath + "/" + file.name(),
+					new ClientFileHandler(file, this.client.version(), this.cors)));
+		return routes;
 	}
 
 	@Override

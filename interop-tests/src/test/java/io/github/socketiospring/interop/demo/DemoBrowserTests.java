@@ -19,23 +19,14 @@ package io.github.socketiospring.interop.demo;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Stream;
 
 import javax.imageio.ImageIO;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.FilePayload;
 import io.github.socketiospring.demo.DemoApplication;
@@ -50,11 +41,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
- * Two pages of the demo in a real Chromium, found on the path. Where there is none the
- * test is skipped, but never in CI.
+ * Two pages of the demo in a real Chromium.
  */
 class DemoBrowserTests {
 
@@ -73,27 +62,18 @@ class DemoBrowserTests {
 
 	private int port;
 
-	private Playwright playwright;
-
-	private Browser browser;
+	private Chromium chromium;
 
 	@BeforeEach
 	void start() {
-		Optional<Path> chromium = chromium();
-		assumeTrue(chromium.isPresent() || System.getenv("CI") != null, "There is no Chromium on the path");
+		this.chromium = Chromium.launch();
 		startDemo(0);
-		this.playwright = Playwright
-			.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-		this.browser = this.playwright.chromium()
-			.launch(new BrowserType.LaunchOptions().setExecutablePath(chromium.orElseThrow())
-				.setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-						"--disable-background-networking", "--disable-component-update", "--disable-sync")));
 	}
 
 	@AfterEach
 	void stop() {
-		if (this.playwright != null) {
-			this.playwright.close();
+		if (this.chromium != null) {
+			this.chromium.close();
 		}
 		if (this.demo != null) {
 			this.demo.close();
@@ -140,7 +120,7 @@ class DemoBrowserTests {
 	}
 
 	private Page signIn(String name) {
-		Page page = this.browser.newContext().newPage();
+		Page page = this.chromium.browser().newContext().newPage();
 		page.onConsoleMessage((message) -> {
 			if (message.type().equals("error")) {
 				this.errors.add(message.text());
@@ -179,14 +159,6 @@ class DemoBrowserTests {
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 		ImageIO.write(image, "png", bytes);
 		return bytes.toByteArray();
-	}
-
-	private static Optional<Path> chromium() {
-		return Stream.of("chromium", "chromium-browser", "google-chrome")
-			.flatMap((name) -> Stream.of(System.getenv("PATH").split(File.pathSeparator))
-				.map((folder) -> Path.of(folder, name)))
-			.filter(Files::isExecutable)
-			.findFirst();
 	}
 
 }

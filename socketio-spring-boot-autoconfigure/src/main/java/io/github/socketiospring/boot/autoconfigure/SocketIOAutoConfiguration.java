@@ -118,7 +118,7 @@ public final class SocketIOAutoConfiguration {
 				throw new DuplicatePathException(path, otherBeanName, beanName);
 			}
 			handlers.put(path, new SocketIOWebHandler(server.engine(), cors,
-					webSocketServices.createWebSocketService(server), true));
+					webSocketServices.createWebSocketService(server), true, properties.isServeClient()));
 		});
 		SocketIOHandlerMapping mapping = new SocketIOHandlerMapping(handlers);
 		mapping.setCorsConfigurations(

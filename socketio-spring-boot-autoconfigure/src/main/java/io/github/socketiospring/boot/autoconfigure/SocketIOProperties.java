@@ -48,6 +48,12 @@ public class SocketIOProperties {
 	private String path = "/socket.io";
 
 	/**
+	 * Whether to serve the files of the official JavaScript client below the path, such
+	 * as /socket.io/socket.io.js.
+	 */
+	private boolean serveClient = true;
+
+	/**
 	 * Time from the pong of a client to the next ping. A bare number is milliseconds.
 	 */
 	private Duration pingInterval = Duration.ofSeconds(25);
@@ -147,6 +153,23 @@ public class SocketIOProperties {
 	 */
 	public void setPath(String path) {
 		this.path = path;
+	}
+
+	/**
+	 * Whether the files of the JavaScript client are served.
+	 * @return whether the files are served
+	 */
+	public boolean isServeClient() {
+		return this.serveClient;
+	}
+
+	/**
+	 * Set whether the files of the JavaScript client are served, true by default. They
+	 * come with the module {@code socketio-spring-client-js}, which the starter brings.
+	 * @param serveClient whether the files are served
+	 */
+	public void setServeClient(boolean serveClient) {
+		this.serveClient = serveClient;
 	}
 
 	/**

@@ -66,6 +66,7 @@ class SocketIOPropertiesMetadataTests {
 		expected.put("socketio.path", "/socket.io");
 		expected.put("socketio.ping-interval", "25s");
 		expected.put("socketio.ping-timeout", "20s");
+		expected.put("socketio.serve-client", true);
 		expected.put("socketio.strict-namespaces", false);
 		expected.put("socketio.transports", List.of("polling", "websocket"));
 		expected.put("socketio.upgrade-timeout", "10s");
