@@ -6,7 +6,7 @@
  */
 import assert from "node:assert/strict";
 import { createInterface } from "node:readline";
-import { Manager, NodeWebSocket, NodeXHR } from "socket.io-client";
+import { NodeWebSocket, NodeXHR } from "socket.io-client";
 import messagePackParser from "socket.io-msgpack-parser";
 
 const DEADLINE_MILLIS = 20_000;
@@ -22,28 +22,37 @@ const PARSERS = {
   msgpack: messagePackParser,
 };
 
+/** The packages of the client by its major version. */
+const PACKAGES = {
+  3: "socket.io-client-v3",
+  4: "socket.io-client",
+};
+
 const scenarios = [];
 const waiting = new Set();
 const questions = new Map();
 let lastQuestion = 0;
 let lastKey = 0;
 
-/** Where the server is, which way to go there, and the parser to speak with. */
+/** Where the server is, which way to go there, and with which parser and version of the client. */
 export const target = {};
 
-export function scenario(name, body) {
-  scenarios.push({ name, body });
+/** A scenario, which runs with clients of that major version and newer ones. */
+export function scenario(name, body, { since = 3 } = {}) {
+  scenarios.push({ name, body, since });
 }
 
-export async function run(url, mode, parser) {
-  Object.assign(target, { url, mode, parser, transports: TRANSPORTS[mode] });
+export async function run(url, mode, parser, version) {
+  const { Manager } = await import(PACKAGES[version]);
+  Object.assign(target, { url, mode, parser, version, Manager, transports: TRANSPORTS[mode] });
   listenToAnswers();
   scenario("leaves no client behind", () => askTest("no clients"));
-  for (const { name, body } of scenarios) {
+  const wanted = scenarios.filter(({ since }) => since <= version);
+  for (const { name, body } of wanted) {
     const start = performance.now();
     report({ scenario: name, error: await outcome(body), millis: Math.round(performance.now() - start) });
   }
-  report({ end: scenarios.length });
+  report({ end: wanted.length });
   process.exit(0);
 }
 
@@ -192,13 +201,15 @@ class Clients {
   #sockets = [];
 
   manager(options = {}) {
-    return new Manager(target.url, { transports: target.transports, parser: PARSERS[target.parser], reconnection: false, ...options });
+    return new target.Manager(target.url, { transports: target.transports, parser: PARSERS[target.parser], reconnection: false, ...options });
   }
 
   /** A socket that is not connected yet. */
   socket(namespace = "/", { auth, retries, ackTimeout, manager, ...options } = {}) {
     const owner = manager ?? this.manager({ autoConnect: false, ...options });
     const socket = owner.socket(namespace, { auth, retries, ackTimeout });
+    // Clients before version 4.6 know callbacks alone
+    socket.emitWithAck ??= (event, ...args) => new Promise((resolve) => socket.emit(event, ...args, resolve));
     this.#sockets.push(socket);
     return socket;
   }

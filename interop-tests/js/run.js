@@ -1,10 +1,10 @@
 /**
- * node run.js <url> <polling|websocket|upgrade> <default|msgpack> <file of scenarios>...
+ * node run.js <url> <polling|websocket|upgrade> <default|msgpack> <major version of the client> <file of scenarios>...
  */
 import { run } from "./harness.js";
 
-const [url, mode, parser, ...files] = process.argv.slice(2);
+const [url, mode, parser, version, ...files] = process.argv.slice(2);
 for (const file of files) {
   await import(`./scenarios/${file}.js`);
 }
-await run(url, mode, parser);
+await run(url, mode, parser, Number(version));

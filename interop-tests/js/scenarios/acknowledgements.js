@@ -25,13 +25,13 @@ scenario("matches many acknowledgements to their events", async (clients) => {
 scenario("gets an acknowledgement within its time-out", async (clients) => {
   const socket = await clients.connect();
   assert.equal(await socket.timeout(15_000).emitWithAck("reply", "in time"), "in time");
-});
+}, { since: 4 });
 
 scenario("times out where no acknowledgement comes", async (clients) => {
   const socket = await clients.connect();
   await assert.rejects(socket.timeout(50).emitWithAck("silence"), /operation has timed out/);
   assert.equal(await socket.emitWithAck("reply", "goes on"), "goes on");
-});
+}, { since: 4 });
 
 scenario("acknowledges what the server asks, with all arguments", async (clients) => {
   const socket = await clients.connect();

@@ -69,4 +69,4 @@ scenario("is disconnected by the server in the middle of its upgrade", async (cl
   endUpgrade();
   assert.equal((await gone)[0], "io server disconnect");
   assert.equal(await askTest("reason", `/ ${key}`), "server namespace disconnect");
-});
+}, { since: 4 });

@@ -66,12 +66,12 @@ scenario("sends again what was not acknowledged", async (clients) => {
   assert.ok(both[0] >= 2, `answered at arrival ${both[0]}`);
   assert.equal(both[1], "steady");
   assert.deepEqual(answers, both);
-});
+}, { since: 4 });
 
 scenario("gives up after its retries", async (clients) => {
   const socket = await clients.connect("/", { retries: 1, ackTimeout: 30 });
   await assert.rejects(socket.emitWithAck("silence"), /operation has timed out/);
-});
+}, { since: 4 });
 
 scenario("sends volatile events when it is connected, and only then", async (clients) => {
   const socket = clients.socket();

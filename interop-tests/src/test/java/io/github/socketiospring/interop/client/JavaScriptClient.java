@@ -48,6 +48,8 @@ final class JavaScriptClient {
 
 	private static final Path DIRECTORY = Path.of("js");
 
+	private static final int NEWEST_VERSION = 4;
+
 	private static final long DEADLINE_SECONDS = 120;
 
 	private static final JsonMapper mapper = JsonMapper.shared();
@@ -56,30 +58,42 @@ final class JavaScriptClient {
 
 	private final ClientTransport transport;
 
+	private final int version;
+
 	private final List<DynamicNode> results = new ArrayList<>();
 
 	private int announced = -1;
 
-	private JavaScriptClient(TestServer server, ClientTransport transport) {
+	private JavaScriptClient(TestServer server, ClientTransport transport, int version) {
 		this.server = server;
 		this.transport = transport;
+		this.version = version;
 	}
 
 	/**
-	 * A test for each scenario, which run as soon as the tests of the container are asked
-	 * for.
+	 * Tests with the newest version of the client.
 	 * @param scenarios the files
 	 */
 	static DynamicNode tests(TestServer server, ClientTransport transport, String... scenarios) {
+		return tests(server, transport, NEWEST_VERSION, scenarios);
+	}
+
+	/**
+	 * A test for each scenario that a version of the client knows, which run as soon as
+	 * the tests of the container are asked for.
+	 * @param version the major version
+	 * @param scenarios the files
+	 */
+	static DynamicNode tests(TestServer server, ClientTransport transport, int version, String... scenarios) {
 		Stream<DynamicNode> tests = Stream.of(scenarios)
 			.limit(1)
-			.flatMap((first) -> new JavaScriptClient(server, transport).run(scenarios).stream());
+			.flatMap((first) -> new JavaScriptClient(server, transport, version).run(scenarios).stream());
 		return DynamicContainer.dynamicContainer(transport.lowerCaseName(), tests);
 	}
 
 	private List<DynamicNode> run(String... scenarios) {
 		List<String> command = new ArrayList<>(List.of("node", "run.js", this.server.url().toString(),
-				this.transport.lowerCaseName(), this.server.parser()));
+				this.transport.lowerCaseName(), this.server.parser(), String.valueOf(this.version)));
 		command.addAll(Arrays.asList(scenarios));
 		int exitCode;
 		try {

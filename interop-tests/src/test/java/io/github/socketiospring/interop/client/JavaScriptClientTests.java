@@ -36,6 +36,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class JavaScriptClientTests {
 
+	private static final String[] SCENARIOS = { "connect", "handshake", "events", "acknowledgements", "binary", "order",
+			"rooms", "disconnect", "reconnect", "limits" };
+
 	@Parameter
 	ServerBinding binding;
 
@@ -54,8 +57,13 @@ class JavaScriptClientTests {
 	@TestFactory
 	Stream<DynamicNode> talksToBootApplication() {
 		return Stream.of(ClientTransport.values())
-			.map((transport) -> JavaScriptClient.tests(this.server, transport, "connect", "handshake", "events",
-					"acknowledgements", "binary", "order", "rooms", "disconnect", "reconnect", "limits"));
+			.map((transport) -> JavaScriptClient.tests(this.server, transport, SCENARIOS));
+	}
+
+	@TestFactory
+	Stream<DynamicNode> version3TalksToBootApplication() {
+		return Stream.of(ClientTransport.values())
+			.map((transport) -> JavaScriptClient.tests(this.server, transport, 3, SCENARIOS));
 	}
 
 }
