@@ -43,6 +43,7 @@ public interface EventHandler {
 	/**
 	 * Handle an event.
 	 * @param socket the socket that it came from
+	 * @param event the name of the event; null if the client sent none
 	 * @param payload the arguments, as of {@link #payloadTypes()}; null where none came
 	 * @param ack answers it
 	 * @return an {@link AckArgs} to answer with; a {@link org.reactivestreams.Publisher}
@@ -50,7 +51,8 @@ public interface EventHandler {
 	 * disconnects the socket; or null if the handler answers by itself
 	 * @throws Throwable if it failed
 	 */
-	@Nullable Object handle(SocketIOSocket socket, @Nullable Object[] payload, Ack<Object> ack) throws Throwable;
+	@Nullable Object handle(SocketIOSocket socket, @Nullable String event, @Nullable Object[] payload, Ack<Object> ack)
+			throws Throwable;
 
 	/**
 	 * Handle what {@link #handle}, its publisher, or the reading of the arguments failed

@@ -16,6 +16,8 @@
 
 package io.github.socketiospring;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -46,6 +48,35 @@ public interface NamespaceHandler {
 	 */
 	default @Nullable EventHandler eventHandler(String event) {
 		return null;
+	}
+
+	/**
+	 * The handlers of all events, which get each before its own handler does. Their
+	 * results are no answers, and their errors go to no client.
+	 * @return the handlers, in their order
+	 */
+	default List<EventHandler> anyEventHandlers() {
+		return List.of();
+	}
+
+	/**
+	 * The handler of the events that have none.
+	 * @return the handler, or null if there is none here
+	 */
+	default @Nullable EventHandler unhandledEventHandler() {
+		return null;
+	}
+
+	/**
+	 * A socket that every handler accepted is about to leave: the synchronous parts of
+	 * its event handlers have ended.
+	 * @param socket the socket, which still tells its rooms
+	 * @param reason why
+	 * @return completes when that is done; {@link #onDisconnect} waits for it, and an
+	 * error is logged
+	 */
+	default Mono<Void> onDisconnecting(SocketIOSocket socket, DisconnectReason reason) {
+		return Mono.empty();
 	}
 
 	/**

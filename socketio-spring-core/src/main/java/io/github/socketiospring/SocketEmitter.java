@@ -20,6 +20,7 @@ import java.time.Duration;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.ParameterizedTypeReference;
@@ -55,6 +56,21 @@ public interface SocketEmitter {
 	default void send(@Nullable Object... args) {
 		emit("message", args);
 	}
+
+	/**
+	 * Emit each element of a stream as the argument of an event. Of the stream no more is
+	 * asked for than the receivers can take: at most 16 events wait for one of them at a
+	 * time, so the slowest receiver sets the pace; {@link #asVolatile() volatile} events
+	 * wait for nobody. It ends when the socket leaves.
+	 * @param event the name of the event
+	 * @param elements the arguments
+	 * @return a {@code Mono} that subscribes to the stream and completes when all of it
+	 * has been handed to the transports; it fails with the error of the stream, or with
+	 * {@link IllegalArgumentException} as of {@link #emit}; cancelling it cancels the
+	 * stream
+	 */
+	@CheckReturnValue
+	Mono<Void> emitAll(String event, Publisher<?> elements);
 
 	/**
 	 * Send an event and await the client's acknowledgement, with all arguments of the

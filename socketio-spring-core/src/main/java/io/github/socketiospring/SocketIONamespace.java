@@ -21,7 +21,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import com.google.errorprone.annotations.CheckReturnValue;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 
 /**
  * A namespace: a set of sockets with their own middlewares, handlers and rooms. As an
@@ -61,6 +63,15 @@ public interface SocketIONamespace extends BroadcastOperator {
 	 */
 	@CanIgnoreReturnValue
 	SocketIONamespace onConnection(Consumer<SocketIOSocket> listener);
+
+	/**
+	 * The sockets that connect from the subscription on, as a stream that never ends by
+	 * itself. Those that the subscriber does not ask for wait, 256 at most: one more ends
+	 * the stream with an error, and never holds up a connection.
+	 * @return a stream that calls its subscribers on a worker
+	 */
+	@CheckReturnValue
+	Flux<SocketIOSocket> connections();
 
 	/**
 	 * Add a handler of sockets and their events.

@@ -24,6 +24,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.github.socketiospring.engineio.EngineIOServer;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
 /**
@@ -150,6 +151,17 @@ public interface SocketIOServer {
 	 */
 	default void send(@Nullable Object... args) {
 		of("/").send(args);
+	}
+
+	/**
+	 * Emit each element of a stream to all sockets of the default namespace.
+	 * @param event the name of the event
+	 * @param elements the arguments
+	 * @return as of {@link BroadcastOperator#emitAll}
+	 */
+	@CheckReturnValue
+	default Mono<Void> emitAll(String event, Publisher<?> elements) {
+		return of("/").emitAll(event, elements);
 	}
 
 	/**

@@ -23,6 +23,7 @@ import java.util.function.Consumer;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.google.errorprone.annotations.CheckReturnValue;
 import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
 
 import org.springframework.core.ParameterizedTypeReference;
 
@@ -89,7 +90,8 @@ public interface SocketIOSocket extends SocketEmitter {
 	int protocol();
 
 	/**
-	 * The rooms that the socket is in.
+	 * The rooms that the socket is in. While {@link #onDisconnecting} listeners run, the
+	 * rooms that it was in.
 	 * @return a snapshot
 	 */
 	Set<String> rooms();
@@ -191,10 +193,122 @@ public interface SocketIOSocket extends SocketEmitter {
 	<T> Disposable on(String event, ParameterizedTypeReference<T> type, EventListener<T> listener);
 
 	/**
+	 * The events of one name as a stream. It completes when the socket leaves. Events
+	 * that the subscriber does not ask for wait, 256 at most: one more ends the stream
+	 * with an error, and never holds up the socket. What has no argument, or null, is
+	 * passed over; a client that asks for an acknowledgement gets none from here.
+	 * @param <T> the type of the argument
+	 * @param event the name of the event
+	 * @param type the class to read the first argument as; {@link Arguments} for all
+	 * @return a stream that listens from the subscription on
+	 * @throws IllegalArgumentException if the name is reserved
+	 */
+	@CheckReturnValue
+	<T> Flux<T> events(String event, Class<T> type);
+
+	/**
+	 * The events of one name as a stream.
+	 * @param <T> the type of the argument
+	 * @param event the name of the event
+	 * @param type the type to read the first argument as
+	 * @return as of {@link #events(String, Class)}
+	 * @throws IllegalArgumentException if the name is reserved
+	 */
+	@CheckReturnValue
+	<T> Flux<T> events(String event, ParameterizedTypeReference<T> type);
+
+	/**
+	 * Add a middleware, which looks at each event of this socket after those added
+	 * before, and before any handler.
+	 * @param middleware the middleware
+	 * @return this socket
+	 */
+	@CanIgnoreReturnValue
+	SocketIOSocket use(EventMiddleware middleware);
+
+	/**
+	 * Be told of errors: of a {@linkplain #use middleware}, and of a packet that is
+	 * invalid, after which the connection is closed. Without a listener they are logged.
+	 * A client that asked for an answer to an event that a middleware refused gets an
+	 * error, unless {@code socketio.handler.error-ack} is off.
+	 * @param listener gets the error on the thread of the connection; must not block
+	 * @return removes the listener
+	 */
+	@CanIgnoreReturnValue
+	Disposable onError(Consumer<Throwable> listener);
+
+	/**
+	 * Listen to all events, after the listeners added before.
+	 * @param listener the listener
+	 * @return removes the listener
+	 */
+	@CanIgnoreReturnValue
+	Disposable onAny(AnyEventListener listener);
+
+	/**
+	 * Listen to all events, before the listeners added before.
+	 * @param listener the listener
+	 * @return removes the listener
+	 */
+	@CanIgnoreReturnValue
+	Disposable prependAny(AnyEventListener listener);
+
+	/**
+	 * Remove all listeners of {@link #onAny} and {@link #prependAny}.
+	 */
+	void offAny();
+
+	/**
+	 * Remove a listener of {@link #onAny} or {@link #prependAny}.
+	 * @param listener the listener
+	 */
+	void offAny(AnyEventListener listener);
+
+	/**
+	 * Listen to all events that are emitted to this socket, after the listeners added
+	 * before.
+	 * @param listener the listener
+	 * @return removes the listener
+	 */
+	@CanIgnoreReturnValue
+	Disposable onAnyOutgoing(OutgoingEventListener listener);
+
+	/**
+	 * Listen to all events that are emitted to this socket, before the listeners added
+	 * before.
+	 * @param listener the listener
+	 * @return removes the listener
+	 */
+	@CanIgnoreReturnValue
+	Disposable prependAnyOutgoing(OutgoingEventListener listener);
+
+	/**
+	 * Remove all listeners of {@link #onAnyOutgoing} and {@link #prependAnyOutgoing}.
+	 */
+	void offAnyOutgoing();
+
+	/**
+	 * Remove a listener of {@link #onAnyOutgoing} or {@link #prependAnyOutgoing}.
+	 * @param listener the listener
+	 */
+	void offAnyOutgoing(OutgoingEventListener listener);
+
+	/**
+	 * Be told when the socket is about to leave, after the events that came before and
+	 * before {@link #onDisconnect}. {@link #rooms()} still tells its rooms.
+	 * @param listener gets the reason, once; never if the socket has left or is refused
+	 * @return removes the listener
+	 */
+	@CanIgnoreReturnValue
+	Disposable onDisconnecting(Consumer<DisconnectReason> listener);
+
+	/**
 	 * Be told when the socket leaves, after the events that came before.
 	 * @param listener gets the reason, once; at once if the socket has left. Not called
 	 * if the socket is refused.
+	 * @return removes the listener
 	 */
-	void onDisconnect(Consumer<DisconnectReason> listener);
+	@CanIgnoreReturnValue
+	Disposable onDisconnect(Consumer<DisconnectReason> listener);
 
 }

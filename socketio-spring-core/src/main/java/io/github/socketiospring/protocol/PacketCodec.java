@@ -20,6 +20,7 @@ import java.lang.reflect.Type;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.socketiospring.engineio.protocol.EncodedPacket;
@@ -198,6 +199,24 @@ public final class PacketCodec {
 	 */
 	public PayloadReader openEvent(IncomingPacket packet) {
 		return PayloadReader.open(this, packet, true).begin();
+	}
+
+	/**
+	 * Open the payload of an event that is to be sent.
+	 * @param packet the event, which keeps its references
+	 * @return reads its name and its arguments; to be closed
+	 */
+	public PayloadReader openEvent(Packet packet) {
+		ByteBuf text = packet.encoded().text();
+		ByteBuf[] binaries = packet.encoded().binaries();
+		PacketParser.Decoder decoder = decoder(binaries.length);
+		// Without the type of the Engine.IO packet
+		IncomingPacket incoming = (text != null)
+				? decoder.decode(text.slice(text.readerIndex() + 1, text.readableBytes() - 1)) : null;
+		for (ByteBuf binary : binaries) {
+			incoming = decoder.decodeBinary(binary);
+		}
+		return openEvent(Objects.requireNonNull(incoming, "Not a packet"));
 	}
 
 	/**

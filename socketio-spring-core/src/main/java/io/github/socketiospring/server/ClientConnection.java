@@ -262,6 +262,7 @@ final class ClientConnection implements EngineIOListener {
 	}
 
 	private void onInvalidPacket(InvalidPacketException ex) {
+		this.sockets.values().forEach((socket) -> socket.onInvalidPacket(ex));
 		close("invalid packet: " + ex.getMessage());
 		finish(DisconnectReason.FORCED_CLOSE);
 	}

@@ -29,6 +29,7 @@ import io.github.socketiospring.adapter.BroadcastOptions;
 import io.github.socketiospring.protocol.IncomingPacket;
 import io.github.socketiospring.protocol.Packet;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.ParameterizedTypeReference;
@@ -100,6 +101,14 @@ final class DefaultBroadcastOperator implements BroadcastOperator {
 	@Override
 	public void emit(String event, @Nullable Object... args) {
 		this.namespace.adapter().broadcast(event(IncomingPacket.NO_ID, EventNames.check(event), args), this.options);
+	}
+
+	@Override
+	public Mono<Void> emitAll(String event, Publisher<?> elements) {
+		EventNames.check(event);
+		return EventStream.emitAll(elements,
+				(element) -> event(IncomingPacket.NO_ID, event, new @Nullable Object[] { element }),
+				(packet) -> this.namespace.adapter().broadcast(packet, this.options));
 	}
 
 	@Override

@@ -31,7 +31,6 @@ import io.github.socketiospring.Arguments;
 import io.github.socketiospring.BroadcastAcks;
 import io.github.socketiospring.BroadcastOperator;
 import io.github.socketiospring.ConnectionMiddleware;
-import io.github.socketiospring.EventHandler;
 import io.github.socketiospring.NamespaceHandler;
 import io.github.socketiospring.SocketIONamespace;
 import io.github.socketiospring.SocketIOServer;
@@ -40,6 +39,8 @@ import io.github.socketiospring.adapter.Adapter;
 import io.github.socketiospring.adapter.BroadcastOptions;
 import io.github.socketiospring.adapter.LocalSocket;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.ParameterizedTypeReference;
@@ -48,8 +49,6 @@ import org.springframework.core.ParameterizedTypeReference;
  * A namespace.
  */
 final class DefaultNamespace implements SocketIONamespace {
-
-	private static final PreparedHandler[] NO_HANDLERS = {};
 
 	private final DefaultServer server;
 
@@ -61,10 +60,9 @@ final class DefaultNamespace implements SocketIONamespace {
 
 	private final List<Consumer<SocketIOSocket>> connectionListeners = new CopyOnWriteArrayList<>();
 
-	private final List<NamespaceHandler> handlers = new CopyOnWriteArrayList<>();
+	private final NamespaceEvents events = new NamespaceEvents(this);
 
-	/** Only events that have handlers are kept here: clients make up the others. */
-	private final Map<String, PreparedHandler[]> eventHandlers = new ConcurrentHashMap<>();
+	private final Observers<SocketIOSocket> connections;
 
 	private final Map<String, DefaultSocket> sockets = new ConcurrentHashMap<>();
 
@@ -75,12 +73,15 @@ final class DefaultNamespace implements SocketIONamespace {
 	private final ErrorLog listenerErrors = new ErrorLog(
 			() -> "A connection or disconnect listener of " + this + " failed");
 
+	private final ErrorLog middlewareErrors = new ErrorLog(() -> "An event middleware of " + this + " failed");
+
 	private final BroadcastOperator everybody;
 
 	DefaultNamespace(DefaultServer server, String name, Adapter adapter) {
 		this.server = server;
 		this.name = name;
 		this.adapter = adapter;
+		this.connections = new Observers<>(server.options().workers());
 		this.everybody = new DefaultBroadcastOperator(this, BroadcastOptions.ALL);
 	}
 
@@ -122,49 +123,31 @@ final class DefaultNamespace implements SocketIONamespace {
 		return this;
 	}
 
-	List<Consumer<SocketIOSocket>> connectionListeners() {
-		return this.connectionListeners;
+	@Override
+	public Flux<SocketIOSocket> connections() {
+		return this.connections.flux();
 	}
 
 	@Override
 	public SocketIONamespace addHandler(NamespaceHandler handler) {
-		this.handlers.add(handler);
-		this.eventHandlers.clear();
+		this.events.add(handler);
 		return this;
 	}
 
+	NamespaceEvents events() {
+		return this.events;
+	}
+
 	List<NamespaceHandler> handlers() {
-		return this.handlers;
-	}
-
-	PreparedHandler[] eventHandlers(String event) {
-		PreparedHandler[] prepared = this.eventHandlers.get(event);
-		return (prepared != null) ? prepared : prepareHandlers(event);
-	}
-
-	private PreparedHandler[] prepareHandlers(String event) {
-		int count = this.handlers.size();
-		List<PreparedHandler> result = new ArrayList<>();
-		for (NamespaceHandler handler : this.handlers) {
-			EventHandler eventHandler = handler.eventHandler(event);
-			if (eventHandler != null) {
-				result.add(new PreparedHandler(eventHandler, this.server.codec(), event, this.name));
-			}
-		}
-		if (result.isEmpty()) {
-			return NO_HANDLERS;
-		}
-		PreparedHandler[] prepared = result.toArray(PreparedHandler[]::new);
-		this.eventHandlers.put(event, prepared);
-		if (this.handlers.size() != count) {
-			// One was added meanwhile
-			this.eventHandlers.remove(event);
-		}
-		return prepared;
+		return this.events.handlers();
 	}
 
 	ErrorLog connectErrors() {
 		return this.connectErrors;
+	}
+
+	ErrorLog middlewareErrors() {
+		return this.middlewareErrors;
 	}
 
 	ErrorLog listenerErrors() {
@@ -173,6 +156,21 @@ final class DefaultNamespace implements SocketIONamespace {
 
 	void add(DefaultSocket socket) {
 		this.sockets.put(socket.id(), socket);
+	}
+
+	/**
+	 * Tell those who listen of a socket that has got its CONNECT reply.
+	 */
+	void onConnected(DefaultSocket socket) {
+		for (Consumer<SocketIOSocket> listener : this.connectionListeners) {
+			try {
+				listener.accept(socket);
+			}
+			catch (RuntimeException ex) {
+				this.listenerErrors.error(ex);
+			}
+		}
+		this.connections.publish(socket);
 	}
 
 	void remove(DefaultSocket socket) {
@@ -230,6 +228,11 @@ final class DefaultNamespace implements SocketIONamespace {
 	@Override
 	public BroadcastOperator compress(boolean compress) {
 		return this.everybody.compress(compress);
+	}
+
+	@Override
+	public Mono<Void> emitAll(String event, Publisher<?> elements) {
+		return this.everybody.emitAll(event, elements);
 	}
 
 	@Override

@@ -16,21 +16,23 @@
 
 package io.github.socketiospring.server;
 
+import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Consumer;
 
+import io.github.socketiospring.AnyEventListener;
 import io.github.socketiospring.Arguments;
 import io.github.socketiospring.BroadcastOperator;
 import io.github.socketiospring.DisconnectReason;
 import io.github.socketiospring.EventListener;
+import io.github.socketiospring.EventMiddleware;
 import io.github.socketiospring.Handshake;
-import io.github.socketiospring.NamespaceHandler;
+import io.github.socketiospring.OutgoingEventListener;
 import io.github.socketiospring.SocketEmitter;
 import io.github.socketiospring.SocketIONamespace;
 import io.github.socketiospring.SocketIOSocket;
@@ -46,8 +48,11 @@ import io.github.socketiospring.protocol.Packet;
 import io.github.socketiospring.protocol.PacketCodec;
 import io.github.socketiospring.protocol.PayloadReader;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.FluxSink;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.ParameterizedTypeReference;
@@ -95,16 +100,15 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 
 	private final Map<String, Object> attributes = new ConcurrentHashMap<>(2);
 
-	private final List<Consumer<DisconnectReason>> disconnectListeners = new CopyOnWriteArrayList<>();
+	private final OutgoingListeners outgoing = new OutgoingListeners(this);
+
+	private final SocketDeparture departure;
 
 	private volatile State state = State.CONNECTING;
 
 	private final HeldPackets held = new HeldPackets();
 
 	private volatile @Nullable DisconnectReason disconnectReason;
-
-	/** Whether those who listen to the end have been told. */
-	private volatile boolean left;
 
 	DefaultSocket(DefaultNamespace namespace, ClientConnection connection, Handshake handshake) {
 		this.id = connection.socketId(namespace.name());
@@ -113,6 +117,7 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 		this.session = connection.session();
 		this.handshake = handshake;
 		this.events = new SocketEvents(this, new EventLane(this.session, options().workers()));
+		this.departure = new SocketDeparture(this, this.events);
 	}
 
 	// Coming
@@ -148,14 +153,7 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 		if (this.state == State.GONE) {
 			this.namespace.remove(this);
 		}
-		for (Consumer<SocketIOSocket> listener : this.namespace.connectionListeners()) {
-			try {
-				listener.accept(this);
-			}
-			catch (RuntimeException ex) {
-				this.namespace.listenerErrors().error(ex);
-			}
-		}
+		this.namespace.onConnected(this);
 	}
 
 	private void refuse(Throwable error) {
@@ -222,13 +220,25 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 
 	void emit(String event, @Nullable Object[] args, EmitFlags flags) {
 		EventNames.check(event);
-		deliver(flags.applyTo(codec().event(this.namespace.name(), IncomingPacket.NO_ID, event, args)).encoded());
+		emit(event(event, args, flags));
+	}
+
+	Packet event(String event, @Nullable Object[] args, EmitFlags flags) {
+		return flags.applyTo(codec().event(this.namespace.name(), IncomingPacket.NO_ID, event, args));
+	}
+
+	/**
+	 * Send an event, of which one reference is taken over.
+	 */
+	void emit(Packet packet) {
+		this.outgoing.onPacket(packet);
+		deliver(packet.encoded());
 	}
 
 	void emitWithAck(long id, String event, @Nullable Object[] args, EmitFlags flags, PendingAck pending) {
 		Packet packet = flags.applyTo(codec().event(this.namespace.name(), id, event, args));
 		this.acks.add(id, pending);
-		deliver(packet.encoded());
+		emit(packet);
 	}
 
 	void sendAck(long id, @Nullable Object[] args) {
@@ -242,6 +252,7 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 
 	@Override
 	public void send(Packet packet) {
+		this.outgoing.onPacket(packet);
 		deliver(packet.encoded().retain());
 	}
 
@@ -317,6 +328,9 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 
 	private void onEnd(@Nullable DisconnectReason reason) {
 		this.disconnectReason = reason;
+		if (reason != null) {
+			this.departure.keepRooms(this.namespace.adapter().rooms(this));
+		}
 		this.held.release(EncodedPacket::release, () -> {
 		});
 		this.namespace.remove(this);
@@ -327,25 +341,8 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 	 * The socket has left, and its connect handlers had let it in.
 	 */
 	private void onLeft(DisconnectReason reason) {
-		this.left = true;
 		this.results.close(reason.isServerDisconnect());
-		for (Consumer<DisconnectReason> listener : this.disconnectListeners) {
-			if (!this.disconnectListeners.remove(listener)) {
-				continue;
-			}
-			this.events.run(this.events.listenersBlock(), () -> {
-				try {
-					listener.accept(reason);
-				}
-				catch (RuntimeException ex) {
-					this.namespace.listenerErrors().error(ex);
-				}
-			});
-		}
-		for (NamespaceHandler handler : this.namespace.handlers()) {
-			this.events.run(false, () -> Mono.defer(() -> handler.onDisconnect(this, reason))
-				.subscribe(null, this.namespace.listenerErrors()::error));
-		}
+		this.departure.begin(reason);
 	}
 
 	/**
@@ -366,6 +363,10 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 	@Override
 	public SocketIONamespace namespace() {
 		return this.namespace;
+	}
+
+	EngineIOSession session() {
+		return this.session;
 	}
 
 	DefaultNamespace defaultNamespace() {
@@ -430,7 +431,8 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 
 	@Override
 	public Set<String> rooms() {
-		return this.namespace.adapter().rooms(this);
+		Set<String> kept = this.departure.rooms();
+		return (kept != null) ? kept : this.namespace.adapter().rooms(this);
 	}
 
 	@Override
@@ -474,6 +476,11 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 	}
 
 	@Override
+	public Mono<Void> emitAll(String event, Publisher<?> elements) {
+		return this.emitter.emitAll(event, elements);
+	}
+
+	@Override
 	public SocketEmitter asVolatile() {
 		return this.emitter.asVolatile();
 	}
@@ -494,12 +501,97 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 	}
 
 	@Override
-	public void onDisconnect(Consumer<DisconnectReason> listener) {
-		this.disconnectListeners.add(listener);
-		DisconnectReason reason = this.disconnectReason;
-		if (reason != null && this.left && this.disconnectListeners.remove(listener)) {
-			listener.accept(reason);
-		}
+	public <T> Flux<T> events(String event, Class<T> type) {
+		return events(event, (Type) type);
+	}
+
+	@Override
+	public <T> Flux<T> events(String event, ParameterizedTypeReference<T> type) {
+		return events(event, type.getType());
+	}
+
+	private <T> Flux<T> events(String event, Type type) {
+		EventNames.check(event);
+		return Flux.<T>create((sink) -> {
+			EventListener<@Nullable T> listener = (payload, ack) -> {
+				if (payload != null) {
+					sink.next(payload);
+				}
+			};
+			Disposable listening = this.events.listen(event, type, listener);
+			Disposable end = onDisconnect((reason) -> sink.complete());
+			sink.onDispose(Disposables.composite(listening, end));
+		}, FluxSink.OverflowStrategy.IGNORE).onBackpressureBuffer(Observers.BUFFER);
+	}
+
+	@Override
+	public SocketIOSocket use(EventMiddleware middleware) {
+		this.events.gate().add(middleware);
+		return this;
+	}
+
+	@Override
+	public Disposable onError(Consumer<Throwable> listener) {
+		return add(this.events.gate().errorListeners(), listener, false);
+	}
+
+	void onInvalidPacket(InvalidPacketException error) {
+		this.events.gate().onInvalidPacket(error);
+	}
+
+	@Override
+	public Disposable onAny(AnyEventListener listener) {
+		return this.events.listenToAll(listener, false);
+	}
+
+	@Override
+	public Disposable prependAny(AnyEventListener listener) {
+		return this.events.listenToAll(listener, true);
+	}
+
+	@Override
+	public void offAny() {
+		this.events.removeAnyListeners((any) -> true);
+	}
+
+	@Override
+	public void offAny(AnyEventListener listener) {
+		this.events.removeAnyListeners((any) -> any == listener);
+	}
+
+	@Override
+	public Disposable onAnyOutgoing(OutgoingEventListener listener) {
+		return add(this.outgoing.listeners(), listener, false);
+	}
+
+	@Override
+	public Disposable prependAnyOutgoing(OutgoingEventListener listener) {
+		return add(this.outgoing.listeners(), listener, true);
+	}
+
+	@Override
+	public void offAnyOutgoing() {
+		this.outgoing.listeners().clear();
+	}
+
+	@Override
+	public void offAnyOutgoing(OutgoingEventListener listener) {
+		this.outgoing.listeners().remove(listener);
+	}
+
+	private static <T> Disposable add(List<T> listeners, T listener, boolean first) {
+		listeners.add(first ? 0 : listeners.size(), listener);
+		return () -> listeners.remove(listener);
+	}
+
+	@Override
+	public Disposable onDisconnecting(Consumer<DisconnectReason> listener) {
+		return this.departure.onDisconnecting(listener);
+	}
+
+	@Override
+	public Disposable onDisconnect(Consumer<DisconnectReason> listener) {
+		return this.departure.onDisconnect(listener);
 	}
 
 	@Override

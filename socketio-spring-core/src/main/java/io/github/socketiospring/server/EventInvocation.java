@@ -17,8 +17,6 @@
 package io.github.socketiospring.server;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 import io.github.socketiospring.Ack;
 import io.github.socketiospring.AckArgs;
@@ -38,19 +36,35 @@ final class EventInvocation implements Runnable {
 
 	private final PreparedHandler handler;
 
+	private final @Nullable String event;
+
 	private final @Nullable Object @Nullable [] payload;
 
 	private final @Nullable PayloadBindingException bindingError;
 
 	private final Ack<Object> ack;
 
-	EventInvocation(DefaultSocket socket, PreparedHandler handler, @Nullable Object @Nullable [] payload,
-			@Nullable PayloadBindingException bindingError, Ack<Object> ack) {
+	private final boolean observing;
+
+	/**
+	 * Create the call.
+	 * @param observing whether the handler only looks at the event, so that its failure
+	 * is no answer
+	 */
+	EventInvocation(DefaultSocket socket, PreparedHandler handler, @Nullable String event,
+			@Nullable Object @Nullable [] payload, @Nullable PayloadBindingException bindingError, Ack<Object> ack,
+			boolean observing) {
 		this.socket = socket;
 		this.handler = handler;
+		this.event = event;
 		this.payload = payload;
 		this.bindingError = bindingError;
 		this.ack = ack;
+		this.observing = observing;
+	}
+
+	boolean isBlocking() {
+		return this.handler.isBlocking();
 	}
 
 	@Override
@@ -81,7 +95,7 @@ final class EventInvocation implements Runnable {
 			if (this.payload == null) {
 				throw (this.bindingError != null) ? this.bindingError : new IllegalStateException("No payload");
 			}
-			result = this.handler.handler().handle(this.socket, this.payload, this.ack);
+			result = this.handler.handler().handle(this.socket, this.event, this.payload, this.ack);
 		}
 		catch (Throwable ex) {
 			result = handleError(ex);
@@ -96,7 +110,7 @@ final class EventInvocation implements Runnable {
 
 	private @Nullable Object handleError(Throwable error) {
 		try {
-			return this.handler.handler().handleError(this.socket, error, this.ack);
+			return this.handler.handler().handleError(this.socket, error, errorAck());
 		}
 		catch (Throwable ex) {
 			fail(ex);
@@ -153,16 +167,12 @@ final class EventInvocation implements Runnable {
 		}
 	}
 
-	/**
-	 * Tell the client of an error, without anything of the inside.
-	 */
 	private void answer(String code, String message) {
-		if (this.ack.requested() && this.socket.options().errorAck()) {
-			Map<String, String> details = new LinkedHashMap<>();
-			details.put("code", code);
-			details.put("message", message);
-			this.ack.send(Map.of("error", details));
-		}
+		ErrorAnswers.send(errorAck(), this.socket.options(), code, message);
+	}
+
+	private Ack<Object> errorAck() {
+		return this.observing ? DefaultAck.NONE : this.ack;
 	}
 
 	/**

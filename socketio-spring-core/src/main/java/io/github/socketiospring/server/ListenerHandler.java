@@ -53,8 +53,8 @@ final class ListenerHandler implements EventHandler {
 	}
 
 	@Override
-	public @Nullable Object handle(SocketIOSocket socket, @Nullable Object[] payload, Ack<Object> ack)
-			throws Exception {
+	public @Nullable Object handle(SocketIOSocket socket, @Nullable String event, @Nullable Object[] payload,
+			Ack<Object> ack) throws Exception {
 		this.listener.onEvent(payload[0], ack);
 		return null;
 	}

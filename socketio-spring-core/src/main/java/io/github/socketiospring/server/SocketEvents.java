@@ -22,8 +22,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 
 import io.github.socketiospring.Ack;
+import io.github.socketiospring.AnyEventListener;
+import io.github.socketiospring.Arguments;
+import io.github.socketiospring.EventHandler;
 import io.github.socketiospring.EventListener;
 import io.github.socketiospring.HandlerExecution;
 import io.github.socketiospring.PayloadBindingException;
@@ -39,28 +43,56 @@ import reactor.core.Disposable;
  */
 final class SocketEvents {
 
-	private static final PreparedHandler[] NO_HANDLERS = {};
+	private static final EventInvocation[] NO_INVOCATIONS = {};
 
 	private final DefaultSocket socket;
 
 	private final EventLane lane;
 
+	private final EventGate gate;
+
 	private final Map<String, List<PreparedHandler>> listeners = new ConcurrentHashMap<>(2);
+
+	private final List<PreparedHandler> anyListeners = new CopyOnWriteArrayList<>();
 
 	SocketEvents(DefaultSocket socket, EventLane lane) {
 		this.socket = socket;
 		this.lane = lane;
+		this.gate = new EventGate(socket);
+	}
+
+	EventGate gate() {
+		return this.gate;
 	}
 
 	Disposable listen(String event, Type type, EventListener<?> listener) {
 		EventNames.check(event);
-		PreparedHandler handler = new PreparedHandler(new ListenerHandler(listener, type, listenersBlock()),
-				this.socket.codec(), event, this.socket.namespace().name());
+		PreparedHandler handler = prepare(new ListenerHandler(listener, type, listenersBlock()), event);
 		this.listeners.computeIfAbsent(event, (key) -> new CopyOnWriteArrayList<>()).add(handler);
 		return () -> this.listeners.computeIfPresent(event, (key, handlers) -> {
 			handlers.remove(handler);
 			return handlers.isEmpty() ? null : handlers;
 		});
+	}
+
+	Disposable listenToAll(AnyEventListener listener, boolean first) {
+		PreparedHandler handler = prepare(new AnyListenerHandler(listener, listenersBlock()), "any event");
+		if (first) {
+			this.anyListeners.add(0, handler);
+		}
+		else {
+			this.anyListeners.add(handler);
+		}
+		return () -> this.anyListeners.remove(handler);
+	}
+
+	void removeAnyListeners(Predicate<AnyEventListener> which) {
+		this.anyListeners
+			.removeIf((handler) -> handler.handler() instanceof AnyListenerHandler any && which.test(any.listener()));
+	}
+
+	private PreparedHandler prepare(EventHandler handler, String what) {
+		return new PreparedHandler(handler, this.socket.codec(), what, this.socket.namespace().name());
 	}
 
 	boolean listenersBlock() {
@@ -74,48 +106,102 @@ final class SocketEvents {
 	 */
 	void onEvent(IncomingPacket packet) {
 		Ack<Object> ack = (packet.id() >= 0) ? new DefaultAck(this.socket, packet.id()) : DefaultAck.NONE;
-		PreparedHandler[] handlers;
-		EventInvocation[] invocations;
+		String event;
+		EventInvocation[] observers;
+		EventInvocation[] handlers;
+		Arguments examined = null;
 		try (PayloadReader payload = this.socket.codec().openEvent(packet)) {
-			handlers = handlers(payload.name());
-			invocations = new EventInvocation[handlers.length];
-			for (int i = 0; i < handlers.length; i++) {
-				invocations[i] = bind(handlers[i], payload, ack);
+			event = payload.name();
+			observers = bind(observers(), payload, ack, true);
+			handlers = bind(handlers(event), payload, ack, false);
+			if (this.gate.hasMiddlewares()) {
+				examined = (Arguments) new PayloadBinding(this.socket.codec(), Arguments.class).read(payload)[0];
 			}
 			payload.finish();
 		}
-		for (int i = 0; i < handlers.length; i++) {
-			run(handlers[i].isBlocking(), invocations[i]);
+		Arguments arguments = examined;
+		if (arguments != null) {
+			this.gate.pass(() -> {
+				start(observers);
+				this.gate.examine(event, arguments, ack, () -> start(handlers));
+			});
 		}
+		else if (observers.length > 0) {
+			this.gate.pass(() -> {
+				start(observers);
+				start(handlers);
+			});
+		}
+		else {
+			for (EventInvocation handler : handlers) {
+				run(handler.isBlocking(), handler);
+			}
+		}
+	}
+
+	private PreparedHandler[] observers() {
+		PreparedHandler[] observers = this.socket.defaultNamespace().events().any();
+		return this.anyListeners.isEmpty() ? observers : join(observers, this.anyListeners);
 	}
 
 	private PreparedHandler[] handlers(@Nullable String event) {
-		if (event == null) {
-			return NO_HANDLERS;
+		NamespaceEvents events = this.socket.defaultNamespace().events();
+		PreparedHandler[] handlers = (event != null) ? events.of(event) : NamespaceEvents.NO_HANDLERS;
+		List<PreparedHandler> listeners = (event != null && !this.listeners.isEmpty()) ? this.listeners.get(event)
+				: null;
+		if (listeners != null) {
+			handlers = join(handlers, listeners);
 		}
-		PreparedHandler[] handlers = this.socket.defaultNamespace().eventHandlers(event);
-		List<PreparedHandler> listeners = this.listeners.isEmpty() ? null : this.listeners.get(event);
-		if (listeners == null) {
-			return handlers;
-		}
-		List<PreparedHandler> all = new ArrayList<>(List.of(handlers));
-		all.addAll(listeners);
-		return all.toArray(NO_HANDLERS);
+		return (handlers.length > 0) ? handlers : events.unhandled();
 	}
 
-	private EventInvocation bind(PreparedHandler handler, PayloadReader payload, Ack<Object> ack) {
-		try {
-			return new EventInvocation(this.socket, handler, handler.binding().read(payload), null, ack);
+	private static PreparedHandler[] join(PreparedHandler[] handlers, List<PreparedHandler> more) {
+		List<PreparedHandler> all = new ArrayList<>(List.of(handlers));
+		all.addAll(more);
+		return all.toArray(PreparedHandler[]::new);
+	}
+
+	private EventInvocation[] bind(PreparedHandler[] handlers, PayloadReader payload, Ack<Object> ack,
+			boolean observing) {
+		if (handlers.length == 0) {
+			return NO_INVOCATIONS;
 		}
-		catch (PayloadBindingException ex) {
-			return new EventInvocation(this.socket, handler, null, ex, ack);
+		EventInvocation[] invocations = new EventInvocation[handlers.length];
+		for (int i = 0; i < handlers.length; i++) {
+			@Nullable Object[] values = null;
+			PayloadBindingException error = null;
+			try {
+				values = handlers[i].binding().read(payload);
+			}
+			catch (PayloadBindingException ex) {
+				error = ex;
+			}
+			invocations[i] = new EventInvocation(this.socket, handlers[i], payload.name(), values, error, ack,
+					observing);
+		}
+		return invocations;
+	}
+
+	private void start(EventInvocation[] invocations) {
+		for (EventInvocation invocation : invocations) {
+			runNow(invocation.isBlocking(), invocation);
 		}
 	}
 
 	/**
-	 * Run a task after the synchronous parts of those before.
+	 * Run a task after the synchronous parts of those before, and after the events that
+	 * the middlewares look at.
 	 */
 	void run(boolean blocking, Runnable task) {
+		if (this.gate.isBusy()) {
+			this.gate.pass(() -> runNow(blocking, task));
+		}
+		else {
+			runNow(blocking, task);
+		}
+	}
+
+	private void runNow(boolean blocking, Runnable task) {
 		if (!blocking && this.lane.isIdle()) {
 			task.run();
 		}

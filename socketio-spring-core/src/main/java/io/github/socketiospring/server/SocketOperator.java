@@ -21,11 +21,13 @@ import java.time.Duration;
 
 import io.github.socketiospring.AckTimeoutException;
 import io.github.socketiospring.Arguments;
+import io.github.socketiospring.DisconnectReason;
 import io.github.socketiospring.PayloadBindingException;
 import io.github.socketiospring.SocketDisconnectedException;
 import io.github.socketiospring.SocketEmitter;
 import io.github.socketiospring.protocol.PayloadReader;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
@@ -74,6 +76,16 @@ final class SocketOperator implements SocketEmitter {
 	@Override
 	public void emit(String event, @Nullable Object... args) {
 		this.socket.emit(event, args, this.flags);
+	}
+
+	@Override
+	public Mono<Void> emitAll(String event, Publisher<?> elements) {
+		EventNames.check(event);
+		Mono<DisconnectReason> left = Mono.create((sink) -> sink.onDispose(this.socket.onDisconnect(sink::success)));
+		return EventStream
+			.emitAll(elements, (element) -> this.socket.event(event, new @Nullable Object[] { element }, this.flags),
+					this.socket::emit)
+			.takeUntilOther(left);
 	}
 
 	@Override

@@ -44,7 +44,18 @@ final class ManualScheduler implements Scheduler {
 
 	@Override
 	public Worker createWorker() {
-		throw new UnsupportedOperationException();
+		return new Worker() {
+
+			@Override
+			public Disposable schedule(Runnable task) {
+				return ManualScheduler.this.schedule(task);
+			}
+
+			@Override
+			public void dispose() {
+			}
+
+		};
 	}
 
 	int size() {

@@ -40,6 +40,12 @@ final class TestHandler implements NamespaceHandler {
 
 	private final Map<String, EventHandler> handlers = new LinkedHashMap<>();
 
+	private final List<EventHandler> anyHandlers = new ArrayList<>();
+
+	private EventHandler unhandled;
+
+	private Function<SocketIOSocket, Mono<Void>> onDisconnecting = (socket) -> Mono.empty();
+
 	private Function<SocketIOSocket, Mono<Void>> onConnect = (socket) -> Mono.empty();
 
 	/**
@@ -93,6 +99,42 @@ final class TestHandler implements NamespaceHandler {
 		return this.handlers.get(event);
 	}
 
+	/**
+	 * Handle all events.
+	 */
+	TestHandler onAny(String name, Action action) {
+		this.anyHandlers.add(new ActionHandler(name, false, Object.class, action));
+		return this;
+	}
+
+	/**
+	 * Handle events that have no handler.
+	 */
+	TestHandler onUnhandled(Action action) {
+		this.unhandled = new ActionHandler("unhandled", false, Object.class, action);
+		return this;
+	}
+
+	TestHandler onDisconnecting(Function<SocketIOSocket, Mono<Void>> onDisconnecting) {
+		this.onDisconnecting = onDisconnecting;
+		return this;
+	}
+
+	@Override
+	public List<EventHandler> anyEventHandlers() {
+		return this.anyHandlers;
+	}
+
+	@Override
+	public EventHandler unhandledEventHandler() {
+		return this.unhandled;
+	}
+
+	@Override
+	public Mono<Void> onDisconnecting(SocketIOSocket socket, DisconnectReason reason) {
+		return this.onDisconnecting.apply(socket);
+	}
+
 	@Override
 	public Mono<Void> onDisconnect(SocketIOSocket socket, DisconnectReason reason) {
 		this.events.add("left: " + reason + ", rooms " + new ArrayList<>(socket.rooms()));
@@ -143,7 +185,7 @@ final class TestHandler implements NamespaceHandler {
 		}
 
 		@Override
-		public Object handle(SocketIOSocket socket, Object[] payload, Ack<Object> ack) throws Throwable {
+		public Object handle(SocketIOSocket socket, String name, Object[] payload, Ack<Object> ack) throws Throwable {
 			TestHandler.this.events.add((payload[0] != null) ? this.event + " " + payload[0] : this.event);
 			return this.action.handle(new Call(socket, payload[0], ack));
 		}

@@ -35,7 +35,8 @@ import org.springframework.context.annotation.Import;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import({ AcknowledgementController.class, BindingController.class, DeepController.class, FailingController.class,
-		LifecycleController.class, MemberController.class, OrderController.class, RoomController.class })
+		LifecycleController.class, MemberController.class, ObservedController.class, OrderController.class,
+		RoomController.class })
 class ClientApplication {
 
 	@Bean(defaultCandidate = false)

@@ -16,19 +16,24 @@
 
 package io.github.socketiospring.interop.client;
 
+import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import io.github.socketiospring.Ack;
 import io.github.socketiospring.AckArgs;
 import io.github.socketiospring.Arguments;
 import io.github.socketiospring.ConnectionRefusedException;
+import io.github.socketiospring.EventHandler;
+import io.github.socketiospring.NamespaceHandler;
 import io.github.socketiospring.SocketIONamespace;
 import io.github.socketiospring.SocketIOServer;
 import io.github.socketiospring.SocketIOSocket;
 import io.github.socketiospring.protocol.PacketParserFactory;
 import io.github.socketiospring.protocol.msgpack.MessagePackParser;
 import io.github.socketiospring.server.SocketIOServerBuilder;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -62,6 +67,7 @@ final class FunctionalApplication {
 		server.of("/members")
 			.use((socket) -> Mono.fromRunnable(() -> admit(socket)))
 			.onConnection((socket) -> socket.on("whoami", (args, ack) -> ack.send("member")));
+		server.of("/observed").addHandler(new Observer()).onConnection(FunctionalApplication::observed);
 		SocketIONamespace rooms = server.of("/rooms");
 		rooms.onConnection((socket) -> rooms(socket, rooms));
 		return server;
@@ -100,6 +106,31 @@ final class FunctionalApplication {
 		socket.onDisconnect((reason) -> this.journal.left(socket, reason));
 	}
 
+	private static void observed(SocketIOSocket socket) {
+		socket.join("observed");
+		socket.use((from, event, args) -> "forbidden".equals(event)
+				? Mono.error(new ConnectionRefusedException("not allowed")) : Mono.empty());
+		socket.onAny((event, args, ack) -> {
+			if (!event.startsWith("position")) {
+				socket.emit("seen", event, args.size());
+			}
+		});
+		socket.on("count", Integer.class, (count, ack) -> socket.emitAll("number", Flux.range(1, count))
+			.subscribe(null, null, () -> ack.sendArgs(AckArgs.none())));
+		socket.on("count for all", Integer.class,
+				(count, ack) -> socket.namespace()
+					.emitAll("number", Flux.range(1, count).map((i) -> new byte[] { i.byteValue() }))
+					.subscribe(null, null, () -> ack.sendArgs(AckArgs.none())));
+		socket.events("position", Integer.class)
+			.subscribe((x) -> socket.asVolatile().emit("position", x, new byte[] { 1 }));
+		socket.on("positions", (args, ack) -> {
+			socket.asVolatile().emit("position", args.get(0), new byte[] { 1 });
+			socket.asVolatile().emit("position", args.get(1), new byte[] { 2 });
+		});
+		socket.onDisconnecting((reason) -> socket.broadcast()
+			.emit("leaving", socket.rooms().stream().sorted().toList(), reason.toString()));
+	}
+
 	private static void rooms(SocketIOSocket socket, SocketIONamespace namespace) {
 		socket.on("join", String[].class, (rooms, ack) -> {
 			socket.join(rooms);
@@ -120,6 +151,35 @@ final class FunctionalApplication {
 					.emitWithAck("question", String.class, "question")
 					.map(Answers::of)
 					.subscribe(ack::send));
+	}
+
+	/**
+	 * Answers events that nobody handles.
+	 */
+	private static final class Observer implements NamespaceHandler {
+
+		@Override
+		public EventHandler unhandledEventHandler() {
+			return new EventHandler() {
+
+				@Override
+				public Type[] payloadTypes() {
+					return new Type[] { Arguments.class };
+				}
+
+				@Override
+				public boolean isBlocking() {
+					return false;
+				}
+
+				@Override
+				public Object handle(SocketIOSocket socket, String event, Object[] payload, Ack<Object> ack) {
+					return AckArgs.of(event + " " + ((Arguments) payload[0]).size());
+				}
+
+			};
+		}
+
 	}
 
 	private static Object[] values(Arguments args, int from) {

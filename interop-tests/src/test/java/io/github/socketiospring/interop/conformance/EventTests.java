@@ -21,7 +21,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 /**
  * Section F, cases 99 to 107 and 118 to 121: events and acknowledgements without
@@ -83,7 +82,6 @@ class EventTests extends ConformanceTests {
 	@Case(100)
 	void deliversEventWithoutPayload() {
 		ServerUnderTest server = socketIO();
-		assumeThat(server.seesEventsWithoutName()).as("listens to events without a name").isTrue();
 		RawWebSocket webSocket = webSocket(server);
 		String id = webSocket.connect("40");
 		webSocket.send("42");

@@ -120,13 +120,6 @@ interface ServerUnderTest extends AutoCloseable {
 		return 1005;
 	}
 
-	/**
-	 * Whether the fixture can listen to events without a name.
-	 */
-	default boolean seesEventsWithoutName() {
-		return true;
-	}
-
 	default String path() {
 		return this.options().raw() ? "/engine.io" : "/socket.io";
 	}

@@ -103,6 +103,12 @@ final class SocketIOSpringHandlers {
 
 	private void messages(SocketIOSocket socket) {
 		EventListener<Arguments> answer = (args, ack) -> ack.sendArgs(AckArgs.of(all(args)));
+		socket.onAny((event, args, ack) -> {
+			if (event == null) {
+				record(socket, "empty");
+				ack.send("empty");
+			}
+		});
 		socket.on("echo", (args, ack) -> socket.emit("echo", all(args)));
 		socket.on("message", (args, ack) -> socket.emit("message-back", all(args)));
 		socket.on("ack", answer);

@@ -159,14 +159,6 @@ final class SocketIOSpringServer implements ServerUnderTest {
 		return this.binding.fastPath() ? 1005 : 1000;
 	}
 
-	/**
-	 * There is no listener for all events yet.
-	 */
-	@Override
-	public boolean seesEventsWithoutName() {
-		return false;
-	}
-
 	@Override
 	public void close() {
 		this.closing.block(Duration.ofSeconds(10));

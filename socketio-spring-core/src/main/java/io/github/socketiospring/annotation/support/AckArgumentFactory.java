@@ -32,7 +32,7 @@ class AckArgumentFactory implements ArgumentFactory {
 
 	@Override
 	public @Nullable Argument create(MethodParameter parameter, HandlerKind kind) {
-		return (isAck(parameter) && kind.isAnswering()) ? HandlerCall::ack : null;
+		return (isAck(parameter) && kind.hasAck()) ? HandlerCall::ack : null;
 	}
 
 }

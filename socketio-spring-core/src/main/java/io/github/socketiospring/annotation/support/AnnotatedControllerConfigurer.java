@@ -127,7 +127,7 @@ public class AnnotatedControllerConfigurer implements ApplicationContextAware, S
 				new ExceptionHandlerChain(exceptionHandlers, this.workers), this.workers);
 		if (handlers.isEmpty()) {
 			logger.warn("Controller " + controller.type().getName()
-					+ " has no method with @OnConnect, @OnEvent or @OnDisconnect");
+					+ " has no method with @OnConnect, @OnEvent, @OnDisconnect or the like");
 		}
 		return handlers;
 	}
@@ -138,6 +138,7 @@ public class AnnotatedControllerConfigurer implements ApplicationContextAware, S
 			.orderedStream()
 			.forEach((resolver) -> factories.add(new CustomArgumentFactory(resolver)));
 		factories.add(new AuthArgumentFactory(this.jsonMapper));
+		factories.add(new EventNameArgumentFactory());
 		factories.add(new SocketArgumentFactory());
 		factories.add(new PrincipalArgumentFactory());
 		factories.add(new AckArgumentFactory());

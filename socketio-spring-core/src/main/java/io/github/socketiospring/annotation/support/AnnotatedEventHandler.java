@@ -32,9 +32,16 @@ class AnnotatedEventHandler implements EventHandler {
 
 	private final ExceptionHandlerChain exceptionHandlers;
 
-	AnnotatedEventHandler(HandlerMethod method, ExceptionHandlerChain exceptionHandlers) {
+	private final int order;
+
+	AnnotatedEventHandler(HandlerMethod method, ExceptionHandlerChain exceptionHandlers, int order) {
 		this.method = method;
 		this.exceptionHandlers = exceptionHandlers;
+		this.order = order;
+	}
+
+	int order() {
+		return this.order;
 	}
 
 	@Override
@@ -48,9 +55,9 @@ class AnnotatedEventHandler implements EventHandler {
 	}
 
 	@Override
-	public @Nullable Object handle(SocketIOSocket socket, @Nullable Object[] payload, Ack<Object> ack)
-			throws Throwable {
-		return this.method.answer(new HandlerCall(socket, payload, ack, null));
+	public @Nullable Object handle(SocketIOSocket socket, @Nullable String event, @Nullable Object[] payload,
+			Ack<Object> ack) throws Throwable {
+		return this.method.answer(new HandlerCall(socket, event, payload, ack, null));
 	}
 
 	@Override

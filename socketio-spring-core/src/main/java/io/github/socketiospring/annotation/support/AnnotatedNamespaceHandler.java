@@ -35,18 +35,31 @@ class AnnotatedNamespaceHandler implements NamespaceHandler {
 
 	private final Map<String, AnnotatedEventHandler> eventHandlers;
 
+	private final List<EventHandler> anyHandlers;
+
+	private final @Nullable EventHandler unhandledHandler;
+
 	private final LifecycleHandler[] connectHandlers;
+
+	private final LifecycleHandler[] disconnectingHandlers;
 
 	private final LifecycleHandler[] disconnectHandlers;
 
 	/**
 	 * Create the handler.
+	 * @param anyHandlers called in this order
+	 * @param unhandledHandler called for events that are not among the first ones
 	 * @param connectHandlers called in this order
+	 * @param disconnectingHandlers called in this order
 	 * @param disconnectHandlers called in this order
 	 */
-	AnnotatedNamespaceHandler(Map<String, AnnotatedEventHandler> eventHandlers, List<LifecycleHandler> connectHandlers,
-			List<LifecycleHandler> disconnectHandlers) {
+	AnnotatedNamespaceHandler(Map<String, AnnotatedEventHandler> eventHandlers, List<AnnotatedEventHandler> anyHandlers,
+			@Nullable AnnotatedEventHandler unhandledHandler, List<LifecycleHandler> connectHandlers,
+			List<LifecycleHandler> disconnectingHandlers, List<LifecycleHandler> disconnectHandlers) {
 		this.eventHandlers = Map.copyOf(eventHandlers);
+		this.anyHandlers = List.copyOf(anyHandlers);
+		this.unhandledHandler = unhandledHandler;
+		this.disconnectingHandlers = disconnectingHandlers.toArray(new LifecycleHandler[0]);
 		this.connectHandlers = connectHandlers.toArray(new LifecycleHandler[0]);
 		this.disconnectHandlers = disconnectHandlers.toArray(new LifecycleHandler[0]);
 	}
@@ -67,13 +80,31 @@ class AnnotatedNamespaceHandler implements NamespaceHandler {
 	}
 
 	@Override
+	public List<EventHandler> anyEventHandlers() {
+		return this.anyHandlers;
+	}
+
+	@Override
+	public @Nullable EventHandler unhandledEventHandler() {
+		return this.unhandledHandler;
+	}
+
+	@Override
+	public Mono<Void> onDisconnecting(SocketIOSocket socket, DisconnectReason reason) {
+		return runAll(this.disconnectingHandlers, socket, reason);
+	}
+
+	@Override
 	public Mono<Void> onDisconnect(SocketIOSocket socket, DisconnectReason reason) {
-		return switch (this.disconnectHandlers.length) {
+		return runAll(this.disconnectHandlers, socket, reason);
+	}
+
+	private static Mono<Void> runAll(LifecycleHandler[] handlers, SocketIOSocket socket, DisconnectReason reason) {
+		return switch (handlers.length) {
 			case 0 -> Mono.empty();
-			case 1 -> this.disconnectHandlers[0].run(socket, reason);
+			case 1 -> handlers[0].run(socket, reason);
 			default -> Flux
-				.concatDelayError(Flux
-					.fromIterable(Arrays.stream(this.disconnectHandlers).map((h) -> h.run(socket, reason)).toList()))
+				.concatDelayError(Flux.fromIterable(Arrays.stream(handlers).map((h) -> h.run(socket, reason)).toList()))
 				.then();
 		};
 	}

@@ -19,6 +19,7 @@ package io.github.socketiospring.annotation.support;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -35,11 +36,15 @@ import org.springframework.core.annotation.OrderUtils;
  * The prepared handlers of one controller.
  *
  * @param events the handlers of its events, one for each name
- * @param connectHandlers called as a socket connects
- * @param disconnectHandlers called when a socket has left
+ * @param anyHandlers the handlers of all events
+ * @param unhandledHandlers the handlers of events that have none
+ * @param lifecycle what is called as a socket connects and leaves
  */
-record ControllerHandlers(List<Event> events, List<LifecycleHandler> connectHandlers,
-		List<LifecycleHandler> disconnectHandlers) {
+record ControllerHandlers(List<Event> events, List<AnnotatedEventHandler> anyHandlers,
+		List<AnnotatedEventHandler> unhandledHandlers, Map<HandlerKind, List<LifecycleHandler>> lifecycle) {
+
+	private static final List<HandlerKind> LIFECYCLE = List.of(HandlerKind.CONNECT, HandlerKind.DISCONNECTING,
+			HandlerKind.DISCONNECT);
 
 	/**
 	 * Find and prepare the handlers of a controller.
@@ -50,13 +55,26 @@ record ControllerHandlers(List<Event> events, List<LifecycleHandler> connectHand
 		List<Event> events = new ArrayList<>();
 		findMethods(bean.type(), OnEvent.class).forEach((method, annotation) -> {
 			HandlerMethod handlerMethod = factory.create(bean, method, HandlerKind.EVENT);
-			AnnotatedEventHandler handler = new AnnotatedEventHandler(handlerMethod, exceptionHandlers);
+			AnnotatedEventHandler handler = new AnnotatedEventHandler(handlerMethod, exceptionHandlers,
+					order(bean.type(), method));
 			for (String name : EventNames.check(bean.type(), method, annotation.value())) {
 				events.add(new Event(name, handler));
 			}
 		});
-		return new ControllerHandlers(List.copyOf(events), lifecycle(bean, factory, HandlerKind.CONNECT, workers),
-				lifecycle(bean, factory, HandlerKind.DISCONNECT, workers));
+		Map<HandlerKind, List<LifecycleHandler>> lifecycle = new EnumMap<>(HandlerKind.class);
+		LIFECYCLE.forEach((kind) -> lifecycle.put(kind, lifecycle(bean, factory, kind, workers)));
+		return new ControllerHandlers(List.copyOf(events),
+				nameless(bean, factory, HandlerKind.ANY_EVENT, exceptionHandlers),
+				nameless(bean, factory, HandlerKind.UNHANDLED_EVENT, exceptionHandlers), lifecycle);
+	}
+
+	private static List<AnnotatedEventHandler> nameless(ControllerBean bean, HandlerMethodFactory factory,
+			HandlerKind kind, ExceptionHandlerChain exceptionHandlers) {
+		return findMethods(bean.type(), kind.annotationType()).keySet()
+			.stream()
+			.map((method) -> new AnnotatedEventHandler(factory.create(bean, method, kind), exceptionHandlers,
+					order(bean.type(), method)))
+			.toList();
 	}
 
 	private static List<LifecycleHandler> lifecycle(ControllerBean bean, HandlerMethodFactory factory, HandlerKind kind,
@@ -80,7 +98,8 @@ record ControllerHandlers(List<Event> events, List<LifecycleHandler> connectHand
 	}
 
 	boolean isEmpty() {
-		return this.events.isEmpty() && this.connectHandlers.isEmpty() && this.disconnectHandlers.isEmpty();
+		return this.events.isEmpty() && this.anyHandlers.isEmpty() && this.unhandledHandlers.isEmpty()
+				&& this.lifecycle.values().stream().allMatch(List::isEmpty);
 	}
 
 	/**

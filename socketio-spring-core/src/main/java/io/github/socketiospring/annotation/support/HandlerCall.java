@@ -24,18 +24,19 @@ import org.jspecify.annotations.Nullable;
  * What the arguments of one call of a handler method are taken from.
  *
  * @param socket the socket
+ * @param event the name of the event, or null if there is none
  * @param payload the arguments of the event; empty if there is none
  * @param ack answers the event, or null if there is none
  * @param subject the {@code DisconnectReason} or the exception that the call is about, or
  * null
  */
-record HandlerCall(SocketIOSocket socket, @Nullable Object[] payload, @Nullable Ack<Object> ack,
+record HandlerCall(SocketIOSocket socket, @Nullable String event, @Nullable Object[] payload, @Nullable Ack<Object> ack,
 		@Nullable Object subject) {
 
 	private static final @Nullable Object[] NO_PAYLOAD = new Object[0];
 
 	static HandlerCall withoutPayload(SocketIOSocket socket, @Nullable Ack<Object> ack, @Nullable Object subject) {
-		return new HandlerCall(socket, NO_PAYLOAD, ack, subject);
+		return new HandlerCall(socket, null, NO_PAYLOAD, ack, subject);
 	}
 
 }

@@ -18,9 +18,12 @@ package io.github.socketiospring.annotation.support;
 
 import java.lang.annotation.Annotation;
 
+import io.github.socketiospring.annotation.OnAnyEvent;
 import io.github.socketiospring.annotation.OnConnect;
 import io.github.socketiospring.annotation.OnDisconnect;
+import io.github.socketiospring.annotation.OnDisconnecting;
 import io.github.socketiospring.annotation.OnEvent;
+import io.github.socketiospring.annotation.OnUnhandledEvent;
 import io.github.socketiospring.annotation.SocketIOExceptionHandler;
 
 /**
@@ -31,6 +34,12 @@ enum HandlerKind {
 	CONNECT(OnConnect.class),
 
 	EVENT(OnEvent.class),
+
+	ANY_EVENT(OnAnyEvent.class),
+
+	UNHANDLED_EVENT(OnUnhandledEvent.class),
+
+	DISCONNECTING(OnDisconnecting.class),
 
 	DISCONNECT(OnDisconnect.class),
 
@@ -50,7 +59,21 @@ enum HandlerKind {
 	 * Whether the result of the method is an acknowledgement.
 	 */
 	boolean isAnswering() {
-		return this == EVENT || this == EXCEPTION;
+		return this == EVENT || this == UNHANDLED_EVENT || this == EXCEPTION;
+	}
+
+	/**
+	 * Whether the method may answer through an {@code Ack}.
+	 */
+	boolean hasAck() {
+		return isAnswering() || this == ANY_EVENT;
+	}
+
+	/**
+	 * Whether the method is for events, and so has their arguments.
+	 */
+	boolean isEvent() {
+		return this == EVENT || this == ANY_EVENT || this == UNHANDLED_EVENT;
 	}
 
 	@Override

@@ -67,8 +67,8 @@ class HandlerMethodFactory {
 		ReturnKind returnKind = ReturnKind.of(annotated.getReturnType(), this.reactiveTypes);
 		boolean answering = Arrays.stream(parameters).anyMatch(AckArgumentFactory::isAck);
 		checkReturn(bean, method, kind, returnKind, answering);
-		return new HandlerMethod(bean, method, arguments, payload.types(), returnKind, answering,
-				isBlocking(bean, method, returnKind));
+		return new HandlerMethod(bean, method, arguments, payload.types(), returnKind,
+				answering || kind == HandlerKind.ANY_EVENT, isBlocking(bean, method, returnKind));
 	}
 
 	private Argument argument(MethodParameter parameter, HandlerKind kind, PayloadArguments payload) {

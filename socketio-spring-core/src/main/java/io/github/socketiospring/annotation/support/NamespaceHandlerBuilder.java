@@ -18,11 +18,13 @@ package io.github.socketiospring.annotation.support;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import io.github.socketiospring.NamespaceHandler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gathers what the controllers of a namespace handle.
@@ -33,9 +35,11 @@ class NamespaceHandlerBuilder {
 
 	private final Map<String, AnnotatedEventHandler> eventHandlers = new LinkedHashMap<>();
 
-	private final List<LifecycleHandler> connectHandlers = new ArrayList<>();
+	private final List<AnnotatedEventHandler> anyHandlers = new ArrayList<>();
 
-	private final List<LifecycleHandler> disconnectHandlers = new ArrayList<>();
+	private @Nullable AnnotatedEventHandler unhandledHandler;
+
+	private final Map<HandlerKind, List<LifecycleHandler>> lifecycle = new EnumMap<>(HandlerKind.class);
 
 	NamespaceHandlerBuilder(String namespace) {
 		this.namespace = namespace;
@@ -50,20 +54,40 @@ class NamespaceHandlerBuilder {
 		for (ControllerHandlers.Event event : controller.events()) {
 			AnnotatedEventHandler other = this.eventHandlers.putIfAbsent(event.name(), event.handler());
 			if (other != null) {
-				throw new InvalidControllerException(
-						"Event '" + event.name() + "' of namespace '" + this.namespace + "' has two handlers: "
-								+ other.description() + " and " + event.handler().description(),
-						"Remove one of them, or have one call the other");
+				throw twoHandlers("Event '" + event.name() + "'", other, event.handler());
 			}
 		}
-		this.connectHandlers.addAll(controller.connectHandlers());
-		this.disconnectHandlers.addAll(controller.disconnectHandlers());
+		this.anyHandlers.addAll(controller.anyHandlers());
+		for (AnnotatedEventHandler handler : controller.unhandledHandlers()) {
+			if (this.unhandledHandler != null) {
+				throw twoHandlers("The unhandled event", this.unhandledHandler, handler);
+			}
+			this.unhandledHandler = handler;
+		}
+		controller.lifecycle()
+			.forEach((kind, handlers) -> this.lifecycle.computeIfAbsent(kind, (key) -> new ArrayList<>())
+				.addAll(handlers));
+	}
+
+	private InvalidControllerException twoHandlers(String what, AnnotatedEventHandler first,
+			AnnotatedEventHandler second) {
+		return new InvalidControllerException(what + " of namespace '" + this.namespace + "' has two handlers: "
+				+ first.description() + " and " + second.description(),
+				"Remove one of them, or have one call the other");
 	}
 
 	NamespaceHandler build() {
-		this.connectHandlers.sort(Comparator.comparingInt(LifecycleHandler::order));
-		this.disconnectHandlers.sort(Comparator.comparingInt(LifecycleHandler::order));
-		return new AnnotatedNamespaceHandler(this.eventHandlers, this.connectHandlers, this.disconnectHandlers);
+		this.anyHandlers.sort(Comparator.comparingInt(AnnotatedEventHandler::order));
+		return new AnnotatedNamespaceHandler(this.eventHandlers, this.anyHandlers, this.unhandledHandler,
+				lifecycle(HandlerKind.CONNECT), lifecycle(HandlerKind.DISCONNECTING),
+				lifecycle(HandlerKind.DISCONNECT));
+	}
+
+	private List<LifecycleHandler> lifecycle(HandlerKind kind) {
+		return this.lifecycle.getOrDefault(kind, List.of())
+			.stream()
+			.sorted(Comparator.comparingInt(LifecycleHandler::order))
+			.toList();
 	}
 
 }

@@ -28,7 +28,6 @@ import java.util.TreeMap;
 import io.github.socketiospring.Arguments;
 import io.github.socketiospring.PayloadBindingException;
 import io.github.socketiospring.annotation.Payload;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.MethodParameter;
 import org.springframework.core.annotation.MergedAnnotation;
@@ -69,7 +68,7 @@ class PayloadArguments {
 	 */
 	Argument add(MethodParameter parameter, HandlerKind kind) {
 		MergedAnnotation<Payload> annotation = annotation(parameter);
-		if (kind == HandlerKind.EVENT && parameter.getParameterType() == Arguments.class) {
+		if (kind.isEvent() && parameter.getParameterType() == Arguments.class) {
 			this.all = true;
 			return (call) -> call.payload()[call.payload().length - 1];
 		}

@@ -69,7 +69,7 @@ class PayloadRules {
 	 * Refuse a parameter that no factory took.
 	 */
 	void check(MethodParameter parameter, HandlerKind kind, boolean marked) {
-		if (kind != HandlerKind.EVENT) {
+		if (!kind.isEvent()) {
 			throw refusal(parameter, kind, otherKindAction(parameter, kind));
 		}
 		if (!marked) {
@@ -126,10 +126,10 @@ class PayloadRules {
 
 	private static @Nullable String typeAction(Class<?> type) {
 		if (type == Ack.class) {
-			return "Only @OnEvent and @SocketIOExceptionHandler methods have something to answer: remove it";
+			return "Only methods for events and @SocketIOExceptionHandler methods have something to answer: remove it";
 		}
 		if (type == DisconnectReason.class) {
-			return "Only @OnDisconnect methods have a reason: remove it";
+			return "Only @OnDisconnecting and @OnDisconnect methods have a reason: remove it";
 		}
 		if (Throwable.class.isAssignableFrom(type)) {
 			return "Only @SocketIOExceptionHandler methods have an exception: remove it";

@@ -30,9 +30,9 @@ class SubjectArgumentFactory implements ArgumentFactory {
 	public @Nullable Argument create(MethodParameter parameter, HandlerKind kind) {
 		Class<?> type = parameter.getParameterType();
 		boolean subject = switch (kind) {
-			case DISCONNECT -> type == DisconnectReason.class;
+			case DISCONNECTING, DISCONNECT -> type == DisconnectReason.class;
 			case EXCEPTION -> Throwable.class.isAssignableFrom(type);
-			case CONNECT, EVENT -> false;
+			case CONNECT, EVENT, ANY_EVENT, UNHANDLED_EVENT -> false;
 		};
 		return subject ? HandlerCall::subject : null;
 	}

@@ -63,6 +63,8 @@ public final class EncodedPacket extends AbstractReferenceCounted {
 
 	private boolean compress = true;
 
+	private @Nullable Runnable onRelease;
+
 	private EncodedPacket(ByteBuf frames, @Nullable ByteBuf text, ByteBuf[] binaries) {
 		this.frames = frames;
 		this.text = text;
@@ -226,6 +228,15 @@ public final class EncodedPacket extends AbstractReferenceCounted {
 	}
 
 	/**
+	 * Be told when nobody needs the packet any more: each session that got it has handed
+	 * it to its transport, or dropped it. Called before the packet is given to a session.
+	 * @param onRelease called once, by any thread
+	 */
+	public void onRelease(Runnable onRelease) {
+		this.onRelease = onRelease;
+	}
+
+	/**
 	 * The packet as WebSocket frames of a server, headers included.
 	 * @return the one buffer that all receivers share: duplicate it before reading
 	 */
@@ -357,6 +368,9 @@ public final class EncodedPacket extends AbstractReferenceCounted {
 			forms.release();
 		}
 		this.frames.release();
+		if (this.onRelease != null) {
+			this.onRelease.run();
+		}
 	}
 
 	@Override

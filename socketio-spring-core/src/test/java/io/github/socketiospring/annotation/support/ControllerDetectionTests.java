@@ -84,8 +84,8 @@ class ControllerDetectionTests {
 			assertThat(handler.eventHandler("composed event").payloadTypes()).containsExactly(Object.class,
 					String.class);
 			assertThat(handler.eventHandler("composed event")
-				.handle(tester.handshake(null, Map.of("token", "t")).socket(), new Object[] { null, "b" },
-						tester.ack()))
+				.handle(tester.handshake(null, Map.of("token", "t")).socket(), "composed event",
+						new Object[] { null, "b" }, tester.ack()))
 				.satisfies((args) -> assertThat(((AckArgs) args).values()).containsExactly("t b"));
 		}
 	}

@@ -163,7 +163,7 @@ final class ControllerTester implements AutoCloseable {
 	 */
 	Object handle(String event, Object... args) throws Throwable {
 		EventHandler handler = handler(event);
-		return handler.handle(this.socket, new TestArguments(args).bind(handler.payloadTypes()), this.ack);
+		return handler.handle(this.socket, event, new TestArguments(args).bind(handler.payloadTypes()), this.ack);
 	}
 
 	/**

@@ -80,9 +80,9 @@ class UnresolvableParameterTests {
 	void refusesReasonOutsideOfDisconnect() {
 		assertThatExceptionOfType(InvalidControllerException.class)
 			.isThrownBy(() -> ControllerTester.of(ReasonInEvent.class))
-			.withMessageContaining("Only @OnDisconnect methods have a reason")
+			.withMessageContaining("Only @OnDisconnecting and @OnDisconnect methods have a reason")
 			.satisfies((ex) -> assertThat(ex.getDescription()).doesNotEndWith("."))
-			.satisfies((ex) -> assertThat(ex.getAction()).startsWith("Only @OnDisconnect"));
+			.satisfies((ex) -> assertThat(ex.getAction()).startsWith("Only @OnDisconnecting"));
 	}
 
 	@Test

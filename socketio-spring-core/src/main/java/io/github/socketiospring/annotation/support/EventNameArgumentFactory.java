@@ -1,0 +1,42 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.socketiospring.annotation.support;
+
+import io.github.socketiospring.annotation.EventName;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.MethodParameter;
+
+/**
+ * Parameters with {@link EventName @EventName}.
+ */
+class EventNameArgumentFactory implements ArgumentFactory {
+
+	@Override
+	public @Nullable Argument create(MethodParameter parameter, HandlerKind kind) {
+		if (!parameter.hasParameterAnnotation(EventName.class)) {
+			return null;
+		}
+		if (!kind.isEvent() || parameter.getParameterType() != String.class) {
+			throw new InvalidControllerException(
+					Descriptions.parameter(parameter) + " has @EventName, which is for the name of an event",
+					"Use it on a parameter of type String of an @OnEvent, @OnAnyEvent or @OnUnhandledEvent method");
+		}
+		return HandlerCall::event;
+	}
+
+}

@@ -1,0 +1,124 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.socketiospring.server;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+import io.github.socketiospring.EventHandler;
+import io.github.socketiospring.NamespaceHandler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The event handlers of a namespace, prepared as they are first needed. Safe for use by
+ * several threads.
+ */
+final class NamespaceEvents {
+
+	static final PreparedHandler[] NO_HANDLERS = {};
+
+	private final DefaultNamespace namespace;
+
+	private final List<NamespaceHandler> handlers = new CopyOnWriteArrayList<>();
+
+	/** Only events that have handlers are kept here: clients make up the others. */
+	private final Map<String, PreparedHandler[]> prepared = new ConcurrentHashMap<>();
+
+	private volatile PreparedHandler @Nullable [] any = NO_HANDLERS;
+
+	private volatile PreparedHandler @Nullable [] unhandled = NO_HANDLERS;
+
+	NamespaceEvents(DefaultNamespace namespace) {
+		this.namespace = namespace;
+	}
+
+	void add(NamespaceHandler handler) {
+		this.handlers.add(handler);
+		this.prepared.clear();
+		this.any = null;
+		this.unhandled = null;
+	}
+
+	List<NamespaceHandler> handlers() {
+		return this.handlers;
+	}
+
+	/**
+	 * The handlers of an event.
+	 */
+	PreparedHandler[] of(String event) {
+		PreparedHandler[] prepared = this.prepared.get(event);
+		return (prepared != null) ? prepared : prepareEvent(event);
+	}
+
+	private PreparedHandler[] prepareEvent(String event) {
+		int count = this.handlers.size();
+		PreparedHandler[] prepared = prepare(event, (handler) -> single(handler.eventHandler(event)));
+		if (prepared.length > 0) {
+			this.prepared.put(event, prepared);
+			if (this.handlers.size() != count) {
+				// One was added meanwhile
+				this.prepared.remove(event);
+			}
+		}
+		return prepared;
+	}
+
+	/**
+	 * The handlers of all events.
+	 */
+	PreparedHandler[] any() {
+		PreparedHandler[] any = this.any;
+		if (any == null) {
+			any = prepare("any event", NamespaceHandler::anyEventHandlers);
+			this.any = any;
+		}
+		return any;
+	}
+
+	/**
+	 * The handlers of events that have none.
+	 */
+	PreparedHandler[] unhandled() {
+		PreparedHandler[] unhandled = this.unhandled;
+		if (unhandled == null) {
+			unhandled = prepare("an unhandled event", (handler) -> single(handler.unhandledEventHandler()));
+			this.unhandled = unhandled;
+		}
+		return unhandled;
+	}
+
+	private PreparedHandler[] prepare(String what, Function<NamespaceHandler, List<EventHandler>> source) {
+		List<PreparedHandler> result = new ArrayList<>();
+		for (NamespaceHandler handler : this.handlers) {
+			for (EventHandler eventHandler : source.apply(handler)) {
+				result.add(new PreparedHandler(eventHandler, this.namespace.defaultServer().codec(), what,
+						this.namespace.name()));
+			}
+		}
+		return result.isEmpty() ? NO_HANDLERS : result.toArray(PreparedHandler[]::new);
+	}
+
+	private static List<EventHandler> single(@Nullable EventHandler handler) {
+		return (handler != null) ? List.of(handler) : List.of();
+	}
+
+}

@@ -1,0 +1,67 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.socketiospring.server;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.github.socketiospring.Arguments;
+import io.github.socketiospring.OutgoingEventListener;
+import io.github.socketiospring.protocol.Packet;
+import io.github.socketiospring.protocol.PayloadReader;
+
+/**
+ * The listeners to all events that are emitted to a socket. Events are read from the
+ * packets, and only if somebody listens.
+ */
+final class OutgoingListeners {
+
+	private final DefaultSocket socket;
+
+	private final List<OutgoingEventListener> listeners = new CopyOnWriteArrayList<>();
+
+	OutgoingListeners(DefaultSocket socket) {
+		this.socket = socket;
+	}
+
+	List<OutgoingEventListener> listeners() {
+		return this.listeners;
+	}
+
+	void onPacket(Packet packet) {
+		if (this.listeners.isEmpty()) {
+			return;
+		}
+		try (PayloadReader payload = this.socket.codec().openEvent(packet)) {
+			String event = payload.name();
+			Object arguments = new PayloadBinding(this.socket.codec(), Arguments.class).read(payload)[0];
+			if (event != null && arguments instanceof Arguments read) {
+				this.listeners.forEach((listener) -> call(listener, event, read));
+			}
+		}
+	}
+
+	private void call(OutgoingEventListener listener, String event, Arguments arguments) {
+		try {
+			listener.onEvent(event, arguments);
+		}
+		catch (RuntimeException ex) {
+			this.socket.defaultNamespace().listenerErrors().error(ex);
+		}
+	}
+
+}
