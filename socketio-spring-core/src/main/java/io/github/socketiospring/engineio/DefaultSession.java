@@ -16,6 +16,7 @@
 
 package io.github.socketiospring.engineio;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
@@ -76,9 +77,9 @@ final class DefaultSession implements EngineIOSession {
 
 	private final SerialQueue serial = new SerialQueue();
 
-	private final Outbound outbound = new Outbound(this::requestFlush);
+	private final Outbound outbound = new Outbound(this::flush);
 
-	private final Runnable flush = this::flush;
+	private final Runnable transmit = this::transmit;
 
 	private final Heartbeat heartbeat;
 
@@ -210,12 +211,26 @@ final class DefaultSession implements EngineIOSession {
 
 	@Override
 	public void send(EncodedPacket packet) {
-		if (this.state == State.OPEN && (!packet.isVolatile() || canSendAtOnce())) {
+		if (accepts(packet)) {
 			this.outbound.emit(packet);
 		}
 		else {
 			packet.release();
 		}
+	}
+
+	@Override
+	public void enqueue(EncodedPacket packet) {
+		if (accepts(packet)) {
+			this.outbound.enqueue(packet);
+		}
+		else {
+			packet.release();
+		}
+	}
+
+	private boolean accepts(EncodedPacket packet) {
+		return this.state == State.OPEN && (!packet.isVolatile() || canSendAtOnce());
 	}
 
 	private boolean canSendAtOnce() {
@@ -226,35 +241,35 @@ final class DefaultSession implements EngineIOSession {
 		this.outbound.emit(EncodedPacket.control(packet));
 	}
 
-	/** Called by any thread that emitted a packet. */
-	private void requestFlush() {
+	@Override
+	public void flush() {
 		if (this.flushRequested == 0 && FLUSH_REQUESTED.compareAndSet(this, 0, 1)) {
 			WebSocketConnection connection = this.loopConnection;
 			if (connection != null) {
 				connection.requestFlush();
 			}
 			else {
-				this.serial.execute(this.flush);
+				this.serial.execute(this.transmit);
 			}
 		}
 	}
 
-	/** Called by the event loop that {@link #requestFlush()} asked. */
+	/** Called by the event loop that {@link #flush()} asked. */
 	void onFlush() {
 		if (this.serial.tryEnter()) {
 			try {
-				flush();
+				transmit();
 			}
 			finally {
 				this.serial.exit();
 			}
 		}
 		else {
-			this.serial.execute(this.flush);
+			this.serial.execute(this.transmit);
 		}
 	}
 
-	void flush() {
+	void transmit() {
 		this.flushRequested = 0;
 		if (this.state == State.CLOSED) {
 			this.outbound.discard();
@@ -262,6 +277,18 @@ final class DefaultSession implements EngineIOSession {
 		else if (this.state == State.OPEN && this.transport.isWritable()) {
 			this.transport.send(this.outbound.packets());
 		}
+	}
+
+	@Override
+	public Mono<Boolean> isAlive(Duration timeout) {
+		return Mono.create((sink) -> execute(() -> {
+			if (this.state != State.OPEN) {
+				sink.success(false);
+				return;
+			}
+			sink.onDispose(this.closed.asMono().subscribe(null, null, () -> sink.success(false)));
+			this.heartbeat.probe(timeout.toMillis(), () -> sink.success(true));
+		}));
 	}
 
 	boolean isExpired() {
@@ -405,7 +432,7 @@ final class DefaultSession implements EngineIOSession {
 			});
 			return;
 		}
-		this.serial.execute(this.flush);
+		this.serial.execute(this.transmit);
 		try {
 			this.listener.onUpgrade();
 		}
@@ -435,7 +462,7 @@ final class DefaultSession implements EngineIOSession {
 		}
 		// Before the close and not with it: the JavaScript client handles what comes
 		// together with a close only after the close
-		flush();
+		transmit();
 		this.state = State.CLOSING;
 		this.heartbeat.stop();
 		if (this.transport.close(this.outbound.packets())) {

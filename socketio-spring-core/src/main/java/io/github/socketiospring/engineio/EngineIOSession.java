@@ -16,8 +16,11 @@
 
 package io.github.socketiospring.engineio;
 
+import java.time.Duration;
+
 import io.github.socketiospring.engineio.protocol.EncodedPacket;
 import io.netty.buffer.ByteBuf;
+import reactor.core.publisher.Mono;
 
 /**
  * The connection of one client, which may move from HTTP long-polling to WebSocket. Safe
@@ -81,6 +84,29 @@ public interface EngineIOSession {
 	 * @param packet the packet, of which one reference is taken over
 	 */
 	void send(EncodedPacket packet);
+
+	/**
+	 * Send an encoded packet as {@link #send(EncodedPacket)} does, but run nothing of the
+	 * session in the thread of the caller, who may hold a lock. {@link #flush()} has to
+	 * follow.
+	 * @param packet the packet, of which one reference is taken over
+	 */
+	void enqueue(EncodedPacket packet);
+
+	/**
+	 * Have what was {@linkplain #enqueue enqueued} handed to the transport.
+	 */
+	void flush();
+
+	/**
+	 * Ask the client whether it is still there, by a ping out of turn. A session whose
+	 * client does not answer in time is closed with the reason {@code ping timeout}.
+	 * @param timeout the time that the client has to answer; the ping time-out if that is
+	 * shorter
+	 * @return true when the client answers, false when the session is closed, for
+	 * whatever reason. With protocol 3 pings are the client's, which counts as alive
+	 */
+	Mono<Boolean> isAlive(Duration timeout);
 
 	/**
 	 * Close the session after what was sent before. A client that polls is told when it

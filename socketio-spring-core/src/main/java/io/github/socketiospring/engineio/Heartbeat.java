@@ -60,6 +60,13 @@ abstract class Heartbeat {
 	abstract void onClientPacket();
 
 	/**
+	 * Find out at once, and end the session if the client does not answer in time.
+	 * @param timeout the milliseconds that it has
+	 * @param onAnswer run if it answers
+	 */
+	abstract void probe(long timeout, Runnable onAnswer);
+
+	/**
 	 * The time that was scheduled has come.
 	 */
 	abstract void onDue();

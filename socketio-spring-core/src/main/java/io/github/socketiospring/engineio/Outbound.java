@@ -35,10 +35,10 @@ import reactor.util.concurrent.Queues;
  */
 final class Outbound implements CoreSubscriber<EncodedPacket> {
 
-	private final Sinks.Many<EncodedPacket> sink = Sinks.unsafe()
-		.many()
-		.unicast()
-		.onBackpressureBuffer(Queues.<EncodedPacket>unboundedMultiproducer().get());
+	/** What the sink is fed from, and so another way into it. */
+	private final Queue<EncodedPacket> buffer = Queues.<EncodedPacket>unboundedMultiproducer().get();
+
+	private final Sinks.Many<EncodedPacket> sink = Sinks.unsafe().many().unicast().onBackpressureBuffer(this.buffer);
 
 	private @Nullable Runnable signal;
 
@@ -63,6 +63,19 @@ final class Outbound implements CoreSubscriber<EncodedPacket> {
 	void emit(EncodedPacket packet) {
 		if (this.closed || this.sink.tryEmitNext(packet).isFailure()) {
 			packet.release();
+		}
+	}
+
+	/**
+	 * Add a packet as {@link #emit} does, but without the signal, which the caller gives
+	 * later.
+	 */
+	void enqueue(EncodedPacket packet) {
+		if (this.closed) {
+			packet.release();
+		}
+		else {
+			(this.fused ? this.buffer : this.queue).offer(packet);
 		}
 	}
 

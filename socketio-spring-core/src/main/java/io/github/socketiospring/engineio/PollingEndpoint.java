@@ -117,7 +117,7 @@ final class PollingEndpoint {
 			}
 		}
 		else if (this.transport.offer(poll)) {
-			this.session.flush();
+			this.session.transmit();
 		}
 		else {
 			poll.answer(null);

@@ -16,6 +16,9 @@
 
 package io.github.socketiospring.engineio;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import io.github.socketiospring.engineio.protocol.EnginePacket;
 
 /**
@@ -31,6 +34,9 @@ final class ServerHeartbeat extends Heartbeat {
 	private final long timeout;
 
 	private boolean awaitingPong;
+
+	/** Those who want to know of the next pong. */
+	private List<Runnable> askers = List.of();
 
 	ServerHeartbeat(DefaultSession session) {
 		super(session);
@@ -62,7 +68,28 @@ final class ServerHeartbeat extends Heartbeat {
 		if (this.awaitingPong) {
 			stop();
 			awaitPing(now());
+			List<Runnable> answered = this.askers;
+			this.askers = List.of();
+			answered.forEach(Runnable::run);
 		}
+	}
+
+	@Override
+	void probe(long timeout, Runnable onAnswer) {
+		long now = now();
+		long due = now + Math.min(timeout, this.timeout);
+		if (!this.awaitingPong) {
+			session().sendControl("2");
+		}
+		if (!this.awaitingPong || due < due()) {
+			this.awaitingPong = true;
+			stop();
+			schedule(now, due);
+		}
+		if (this.askers.isEmpty()) {
+			this.askers = new ArrayList<>(1);
+		}
+		this.askers.add(onAnswer);
 	}
 
 	private void awaitPing(long now) {

@@ -17,6 +17,8 @@
 package io.github.socketiospring.engineio;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import io.github.socketiospring.test.LogRecorder;
@@ -100,6 +102,56 @@ class HeartbeatTests {
 		assertThat(this.engine.activeTimers()).isEqualTo(timers);
 		this.engine.pass(INTERVAL);
 		assertThat(this.client.sent()).containsExactly("2", "2");
+	}
+
+	@Test
+	void asksOutOfTurnWhetherTheClientIsAlive() {
+		List<Boolean> alive = new ArrayList<>();
+		this.engine.pass(1_000);
+		this.engine.session().session().isAlive(Duration.ofSeconds(1)).subscribe(alive::add);
+		this.engine.session().session().isAlive(Duration.ofSeconds(2)).subscribe(alive::add);
+		assertThat(this.client.take()).containsExactly("2");
+		this.engine.pass(999);
+		assertThat(alive).isEmpty();
+		this.client.text("3");
+		assertThat(alive).containsExactly(true, true);
+		this.engine.pass(INTERVAL - 1);
+		assertThat(this.client.sent()).isEmpty();
+		this.engine.pass(1);
+		assertThat(this.client.sent()).containsExactly("2");
+		assertThat(this.engine.activeTimers()).isOne();
+	}
+
+	@Test
+	void closesSessionWhoseClientShowsNoLife() {
+		List<Boolean> alive = new ArrayList<>();
+		EngineIOSession session = this.engine.session().session();
+		session.isAlive(Duration.ofSeconds(1)).subscribe(alive::add);
+		this.engine.pass(1_000);
+		assertThat(this.engine.session().events()).containsExactly("closed: ping timeout");
+		session.isAlive(Duration.ofSeconds(1)).subscribe(alive::add);
+		assertThat(alive).containsExactly(false, false);
+		assertThat(this.engine.activeTimers()).isZero();
+	}
+
+	@Test
+	void waitsForThePongThatIsAwaitedAnywayWhenItAsks() {
+		this.engine.pass(INTERVAL + TIMEOUT - 500);
+		EngineIOSession session = this.engine.session().session();
+		session.isAlive(Duration.ofSeconds(1)).subscribe();
+		assertThat(this.client.sent()).containsExactly("2");
+		this.engine.pass(499);
+		assertThat(session.isOpen()).isTrue();
+		this.engine.pass(1);
+		assertThat(session.isOpen()).isFalse();
+	}
+
+	@Test
+	void tellsWhenSessionEndsThatWasAsked() {
+		List<Boolean> alive = new ArrayList<>();
+		this.engine.session().session().isAlive(Duration.ofSeconds(1)).subscribe(alive::add);
+		this.client.drop();
+		assertThat(alive).containsExactly(false);
 	}
 
 	@Test

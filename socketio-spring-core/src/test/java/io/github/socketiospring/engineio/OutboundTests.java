@@ -106,6 +106,29 @@ class OutboundTests {
 	}
 
 	@Test
+	void enqueuesWithoutSignalInOneOrderWithTheRest() {
+		Outbound outbound = create();
+		outbound.emit(EncodedPacket.message("a"));
+		outbound.enqueue(EncodedPacket.message("b"));
+		assertThat(this.signals).hasValue(1);
+		outbound.emit(EncodedPacket.message("c"));
+		outbound.enqueue(EncodedPacket.message("d"));
+		assertThat(this.signals).hasValue(2);
+		assertThat(take(outbound)).containsExactly("4a", "4b", "4c", "4d");
+		outbound.close();
+		EncodedPacket packet = EncodedPacket.message("e");
+		outbound.enqueue(packet.retain());
+		assertThat(packet.refCnt()).isOne();
+		packet.release();
+	}
+
+	@Test
+	void enqueuesWithAutomaticContextPropagation() {
+		Hooks.enableAutomaticContextPropagation();
+		enqueuesWithoutSignalInOneOrderWithTheRest();
+	}
+
+	@Test
 	void keepsTheOrderOfEachEmittingThread() throws Exception {
 		emitConcurrently();
 	}

@@ -16,6 +16,7 @@
 
 package io.github.socketiospring.server;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -30,6 +31,7 @@ import io.github.socketiospring.test.LogRecorder;
 import io.netty.util.concurrent.DefaultEventExecutor;
 import io.netty.util.concurrent.EventExecutor;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -146,6 +148,20 @@ class EventLaneTests {
 		@Override
 		public void send(EncodedPacket packet) {
 			packet.release();
+		}
+
+		@Override
+		public void enqueue(EncodedPacket packet) {
+			packet.release();
+		}
+
+		@Override
+		public void flush() {
+		}
+
+		@Override
+		public Mono<Boolean> isAlive(Duration timeout) {
+			return Mono.just(true);
 		}
 
 		@Override

@@ -237,6 +237,26 @@ public final class EncodedPacket extends AbstractReferenceCounted {
 	}
 
 	/**
+	 * Whether somebody is told of the release.
+	 * @return false unless {@link #onRelease} was called
+	 */
+	public boolean isWatched() {
+		return this.onRelease != null;
+	}
+
+	/**
+	 * Make another packet of the same bytes, with references of its own.
+	 * @return a packet that shares the memory, with one reference; nobody is told of its
+	 * release
+	 */
+	public EncodedPacket share() {
+		EncodedPacket packet = new EncodedPacket(this.frames.retain(), this.text, this.binaries);
+		packet.volatilePacket = this.volatilePacket;
+		packet.compress = this.compress;
+		return packet;
+	}
+
+	/**
 	 * The packet as WebSocket frames of a server, headers included.
 	 * @return the one buffer that all receivers share: duplicate it before reading
 	 */
