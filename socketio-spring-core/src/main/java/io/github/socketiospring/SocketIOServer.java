@@ -18,6 +18,7 @@ package io.github.socketiospring;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Map;
 import java.util.function.Consumer;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
@@ -78,6 +79,12 @@ public interface SocketIOServer {
 	 * @return the engine
 	 */
 	EngineIOServer engine();
+
+	/**
+	 * How often clients have asked for their sockets from before, by what became of that.
+	 * @return a snapshot; empty if connection state recovery is off
+	 */
+	Map<RecoveryOutcome, Long> recoveries();
 
 	/**
 	 * Disconnect all sockets with the reason {@code server shutting down}, close all

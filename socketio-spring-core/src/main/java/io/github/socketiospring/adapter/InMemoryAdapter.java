@@ -55,9 +55,10 @@ public class InMemoryAdapter implements Adapter {
 
 	@Override
 	public void remove(LocalSocket socket) {
-		// From here on no join can succeed
-		Member member = this.members.remove(socket.id());
-		if (member != null && member.rooms != null) {
+		Member member = this.members.get(socket.id());
+		if (member != null && member.socket == socket && this.members.remove(socket.id(), member)
+				&& member.rooms != null) {
+			// From here on no join can succeed
 			member.rooms.forEach((room) -> removeFrom(room, member));
 		}
 	}
@@ -65,6 +66,9 @@ public class InMemoryAdapter implements Adapter {
 	@Override
 	public void join(LocalSocket socket, Collection<String> rooms) {
 		this.members.computeIfPresent(socket.id(), (id, member) -> {
+			if (member.socket != socket) {
+				return member;
+			}
 			for (String room : rooms) {
 				if (room.equals(id)) {
 					member.inOwnRoom = true;
@@ -84,6 +88,9 @@ public class InMemoryAdapter implements Adapter {
 	@Override
 	public void leave(LocalSocket socket, String room) {
 		this.members.computeIfPresent(socket.id(), (id, member) -> {
+			if (member.socket != socket) {
+				return member;
+			}
 			if (room.equals(id)) {
 				member.inOwnRoom = false;
 			}
@@ -104,7 +111,7 @@ public class InMemoryAdapter implements Adapter {
 	@Override
 	public Set<String> rooms(LocalSocket socket) {
 		Member member = this.members.get(socket.id());
-		if (member == null) {
+		if (member == null || member.socket != socket) {
 			return Set.of();
 		}
 		Set<String> rooms = new HashSet<>();

@@ -50,4 +50,24 @@ public interface LocalSocket {
 	 */
 	void send(Packet packet, BroadcastAckListener acks);
 
+	/**
+	 * Line up a packet to be sent. Nothing of the session or of the application runs, so
+	 * the caller may hold a lock. {@link #flush} has to follow, outside of it.
+	 * @param packet the packet, whose reference stays with the caller
+	 */
+	void enqueue(Packet packet);
+
+	/**
+	 * Have what was {@linkplain #enqueue lined up} sent, and tell those who listen.
+	 * @param packet the packet as they are to see it, whose reference stays with the
+	 * caller
+	 */
+	void flush(Packet packet);
+
+	/**
+	 * Whether the client is to get the offsets of events.
+	 * @return whether it can be recovered
+	 */
+	boolean takesOffsets();
+
 }

@@ -132,6 +132,27 @@ public final class PacketCodec {
 	}
 
 	/**
+	 * Whether the last element of an event, which is its name if it has no arguments, is
+	 * a text: clients that can be recovered take that for an offset.
+	 * @param packet the event, which keeps its references
+	 * @return whether a client would
+	 */
+	public boolean endsWithText(Packet packet) {
+		ByteBuf text = packet.encoded().text();
+		if (text != null && this.parser instanceof JsonPacketParser) {
+			return text.getByte(text.writerIndex() - 2) == '"';
+		}
+		try (PayloadReader payload = openEvent(packet)) {
+			Object last = payload.name();
+			for (@Nullable
+			Object arg : payload.readAll(valueReader(Object.class))) {
+				last = arg;
+			}
+			return last instanceof String;
+		}
+	}
+
+	/**
 	 * Write the acceptance of a socket.
 	 * @param namespace the name of the namespace
 	 * @param sid the id of the socket; null for clients of Socket.IO 2, which are not
@@ -141,6 +162,21 @@ public final class PacketCodec {
 	public Packet connect(String namespace, @Nullable String sid) {
 		return new Packet(PacketType.CONNECT, namespace, IncomingPacket.NO_ID,
 				this.parser.encodeObject(PacketType.CONNECT, namespace, (sid != null) ? Map.of("sid", sid) : null));
+	}
+
+	/**
+	 * Write the acceptance of a socket that can be recovered.
+	 * @param namespace the name of the namespace
+	 * @param sid the id of the socket
+	 * @param pid the secret by which its client can have it recovered
+	 * @return the packet
+	 */
+	public Packet connect(String namespace, String sid, String pid) {
+		Map<String, Object> payload = new LinkedHashMap<>();
+		payload.put("sid", sid);
+		payload.put("pid", pid);
+		return new Packet(PacketType.CONNECT, namespace, IncomingPacket.NO_ID,
+				this.parser.encodeObject(PacketType.CONNECT, namespace, payload));
 	}
 
 	/**

@@ -186,8 +186,9 @@ final class ClientConnection implements EngineIOListener {
 		if (!this.leftByServer.isEmpty()) {
 			this.leftByServer.remove(name);
 		}
-		DefaultSocket socket = new DefaultSocket(namespace, this,
-				new DefaultHandshake(this.session.handshake(), auth, this.server.codec()));
+		RecoveryRequest request = (this.server.recovery() != null && !isProtocol3()) ? RecoveryRequest.of(auth) : null;
+		DefaultSocket socket = new DefaultSocket(namespace, this, new DefaultHandshake(this.session.handshake(),
+				(request != null) ? request.auth() : auth, this.server.codec()), request);
 		this.sockets.put(name, socket);
 		socket.connect();
 	}

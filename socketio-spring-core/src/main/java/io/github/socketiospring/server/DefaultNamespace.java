@@ -38,6 +38,7 @@ import io.github.socketiospring.SocketIOSocket;
 import io.github.socketiospring.adapter.Adapter;
 import io.github.socketiospring.adapter.BroadcastOptions;
 import io.github.socketiospring.adapter.LocalSocket;
+import io.github.socketiospring.adapter.RecoverableAdapter;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -101,6 +102,17 @@ final class DefaultNamespace implements SocketIONamespace {
 
 	Adapter adapter() {
 		return this.adapter;
+	}
+
+	/**
+	 * What recovers a socket.
+	 * @param request what its client asks for
+	 * @return null if sockets are not recovered
+	 */
+	@Nullable SocketRecovery recovery(DefaultSocket socket, RecoveryRequest request) {
+		Recovery recovery = this.server.recovery();
+		return (recovery != null && this.adapter instanceof RecoverableAdapter recoverable)
+				? new SocketRecovery(recovery, socket, recoverable, request) : null;
 	}
 
 	long nextAckId() {

@@ -16,15 +16,24 @@
 
 package io.github.socketiospring.server;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.github.socketiospring.RecoveryOutcome;
 import io.github.socketiospring.SocketIONamespace;
 import io.github.socketiospring.SocketIOServer;
+import io.github.socketiospring.adapter.Adapter;
+import io.github.socketiospring.adapter.AdapterFactory;
+import io.github.socketiospring.adapter.InMemoryAdapter;
+import io.github.socketiospring.adapter.RecoverableAdapter;
+import io.github.socketiospring.adapter.RecoveringInMemoryAdapter;
+import io.github.socketiospring.adapter.RecoveryLimits;
 import io.github.socketiospring.engineio.EngineIOListener;
+import io.github.socketiospring.engineio.EngineIOOptions;
 import io.github.socketiospring.engineio.EngineIOServer;
 import io.github.socketiospring.engineio.EngineIOServerBuilder;
 import io.github.socketiospring.engineio.EngineIOSession;
@@ -59,6 +68,9 @@ final class DefaultServer implements SocketIOServer {
 
 	private final DefaultNamespace root;
 
+	/** Null if sockets are not recovered. */
+	private final @Nullable Recovery recovery;
+
 	private volatile boolean started;
 
 	private volatile boolean closed;
@@ -67,6 +79,7 @@ final class DefaultServer implements SocketIOServer {
 		this.options = options;
 		this.codec = codec;
 		this.engine = engine.build(this::connect);
+		this.recovery = (options.recovery() != null) ? new Recovery(options.recovery()) : null;
 		this.root = create("/");
 	}
 
@@ -126,8 +139,39 @@ final class DefaultServer implements SocketIOServer {
 	}
 
 	private DefaultNamespace create(String name) {
-		return this.namespaces.computeIfAbsent(name,
-				(key) -> new DefaultNamespace(this, key, this.options.adapterFactory().create(key)));
+		return this.namespaces.computeIfAbsent(name, (key) -> new DefaultNamespace(this, key, createAdapter(key)));
+	}
+
+	private Adapter createAdapter(String namespace) {
+		AdapterFactory factory = this.options.adapterFactory();
+		Adapter adapter = (factory != null) ? factory.create(namespace) : createInMemoryAdapter();
+		Assert.state(this.recovery == null || adapter instanceof RecoverableAdapter,
+				() -> "Connection state recovery needs an adapter that can do it. Turn it off, or use another adapter than "
+						+ adapter.getClass().getName() + ", which is no RecoverableAdapter");
+		return adapter;
+	}
+
+	private Adapter createInMemoryAdapter() {
+		if (this.recovery == null) {
+			return new InMemoryAdapter();
+		}
+		RecoveryOptions options = this.recovery.options();
+		EngineIOOptions engine = this.engine.options();
+		Duration sessionLife = options.maxDisconnectionDuration();
+		// A lost connection may be found out so much later
+		RecoveryLimits limits = new RecoveryLimits(sessionLife,
+				sessionLife.plus(engine.pingInterval()).plus(engine.pingTimeout()), options.maxPackets(),
+				options.maxBytes());
+		return new RecoveringInMemoryAdapter(this.codec, this.engine.timers(), limits);
+	}
+
+	@Nullable Recovery recovery() {
+		return this.recovery;
+	}
+
+	@Override
+	public Map<RecoveryOutcome, Long> recoveries() {
+		return (this.recovery != null) ? this.recovery.counts() : Map.of();
 	}
 
 	@Override

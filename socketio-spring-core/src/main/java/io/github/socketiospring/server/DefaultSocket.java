@@ -39,6 +39,7 @@ import io.github.socketiospring.SocketIOSocket;
 import io.github.socketiospring.adapter.BroadcastAckListener;
 import io.github.socketiospring.adapter.BroadcastOptions;
 import io.github.socketiospring.adapter.LocalSocket;
+import io.github.socketiospring.adapter.RecoverableSession;
 import io.github.socketiospring.engineio.EngineIOSession;
 import io.github.socketiospring.engineio.Timers;
 import io.github.socketiospring.engineio.protocol.EncodedPacket;
@@ -80,7 +81,7 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 	private static final AtomicReferenceFieldUpdater<DefaultSocket, State> STATE = AtomicReferenceFieldUpdater
 		.newUpdater(DefaultSocket.class, State.class, "state");
 
-	private final String id;
+	private volatile String id;
 
 	private final DefaultNamespace namespace;
 
@@ -108,9 +109,16 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 
 	private final HeldPackets held = new HeldPackets();
 
+	/** More waits for the CONNECT reply than can be held. */
+	private volatile boolean flooded;
+
+	/** Null if the socket cannot be recovered. */
+	private final @Nullable SocketRecovery recovery;
+
 	private volatile @Nullable DisconnectReason disconnectReason;
 
-	DefaultSocket(DefaultNamespace namespace, ClientConnection connection, Handshake handshake) {
+	DefaultSocket(DefaultNamespace namespace, ClientConnection connection, Handshake handshake,
+			@Nullable RecoveryRequest request) {
 		this.id = connection.socketId(namespace.name());
 		this.namespace = namespace;
 		this.connection = connection;
@@ -118,21 +126,64 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 		this.handshake = handshake;
 		this.events = new SocketEvents(this, new EventLane(this.session, options().workers()));
 		this.departure = new SocketDeparture(this, this.events);
+		this.recovery = (request != null) ? namespace.recovery(this, request) : null;
 	}
 
 	// Coming
 
 	void connect() {
+		if (this.recovery != null) {
+			this.recovery.begin();
+		}
+		else {
+			begin();
+		}
+	}
+
+	/**
+	 * Begin as a new socket.
+	 */
+	void begin() {
 		this.namespace.adapter().add(this);
+		examine(this::enter);
+	}
+
+	/**
+	 * Become a member again, as a socket from before. Called by any thread.
+	 * @return false if the client is gone again
+	 */
+	boolean become(RecoverableSession before) {
+		this.id = before.id();
+		this.attributes.putAll(before.attributes());
+		return STATE.compareAndSet(this, State.CONNECTING, State.ACCEPTING);
+	}
+
+	/**
+	 * Go on as a socket from before.
+	 */
+	void resume(boolean skipMiddlewares) {
+		if (skipMiddlewares) {
+			callHandlers();
+		}
+		else {
+			examine(this::callHandlers);
+		}
+	}
+
+	private void examine(Runnable next) {
 		Flux.fromIterable(this.namespace.middlewares())
 			.concatMap((middleware) -> middleware.handle(this))
-			.subscribe(null, (ex) -> this.session.execute(() -> refuse(ex)), () -> this.session.execute(this::enter));
+			.subscribe(null, (ex) -> this.session.execute(() -> refuse(ex)), () -> this.session.execute(next));
 	}
 
 	private void enter() {
 		if (!STATE.compareAndSet(this, State.CONNECTING, State.ACCEPTING)) {
 			return;
 		}
+		callHandlers();
+	}
+
+	private void callHandlers() {
 		Flux.fromIterable(this.namespace.handlers())
 			.concatMap((handler) -> handler.onConnect(this))
 			.subscribe(null, (ex) -> this.session.execute(() -> refuse(ex)), () -> this.session.execute(this::accept));
@@ -146,14 +197,21 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 			return;
 		}
 		this.connection.onConnected();
-		this.session
-			.send(codec().connect(this.namespace.name(), this.connection.isProtocol3() ? null : this.id).encoded());
+		this.session.send(connectReply().encoded());
 		this.held.release(this.session::send, () -> this.state = State.CONNECTED);
 		this.namespace.add(this);
 		if (this.state == State.GONE) {
 			this.namespace.remove(this);
 		}
 		this.namespace.onConnected(this);
+	}
+
+	private Packet connectReply() {
+		if (this.recovery == null) {
+			return codec().connect(this.namespace.name(), this.connection.isProtocol3() ? null : this.id);
+		}
+		this.recovery.onAccepted(this.session::send);
+		return codec().connect(this.namespace.name(), this.id, this.recovery.pid());
 	}
 
 	private void refuse(Throwable error) {
@@ -231,6 +289,10 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 	 * Send an event, of which one reference is taken over.
 	 */
 	void emit(Packet packet) {
+		if (this.recovery != null && packet.id() == IncomingPacket.NO_ID) {
+			this.recovery.adapter().emit(this, packet);
+			return;
+		}
 		this.outgoing.onPacket(packet);
 		deliver(packet.encoded());
 	}
@@ -269,22 +331,57 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 	 * CONNECT reply has been sent.
 	 */
 	private void deliver(EncodedPacket packet) {
+		if (isDue(packet)) {
+			this.session.send(packet);
+		}
+		else if (this.flooded) {
+			this.session.close();
+		}
+	}
+
+	/**
+	 * Whether a packet is to be sent now. If not, its reference is taken over.
+	 */
+	private boolean isDue(EncodedPacket packet) {
 		if (this.state != State.CONNECTED && !packet.isVolatile()) {
 			switch (this.held.add(packet)) {
 				case HELD -> {
-					return;
+					return false;
 				}
-				case FULL -> this.session.close();
+				case FULL -> this.flooded = true;
 				case NOT_HELD -> {
 				}
 			}
 		}
 		if (this.state == State.CONNECTED) {
-			this.session.send(packet);
+			return true;
+		}
+		packet.release();
+		return false;
+	}
+
+	@Override
+	public void enqueue(Packet packet) {
+		EncodedPacket encoded = packet.encoded().retain();
+		if (isDue(encoded)) {
+			this.session.enqueue(encoded);
+		}
+	}
+
+	@Override
+	public void flush(Packet packet) {
+		this.outgoing.onPacket(packet);
+		if (this.flooded) {
+			this.session.close();
 		}
 		else {
-			packet.release();
+			this.session.flush();
 		}
+	}
+
+	@Override
+	public boolean takesOffsets() {
+		return this.recovery != null;
 	}
 
 	// Going
@@ -295,7 +392,7 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 			return;
 		}
 		this.session.send(codec().disconnect(this.namespace.name()).encoded());
-		onEnd(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
+		onEnd(State.CONNECTED, DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
 		this.session.execute(() -> {
 			this.connection.onDisconnected(this);
 			onLeft(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
@@ -321,18 +418,21 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 	private State end(@Nullable DisconnectReason reason) {
 		State previous = STATE.getAndSet(this, State.GONE);
 		if (previous != State.GONE) {
-			onEnd(reason);
+			onEnd(previous, reason);
 		}
 		return previous;
 	}
 
-	private void onEnd(@Nullable DisconnectReason reason) {
+	private void onEnd(State previous, @Nullable DisconnectReason reason) {
 		this.disconnectReason = reason;
 		if (reason != null) {
 			this.departure.keepRooms(this.namespace.adapter().rooms(this));
 		}
 		this.held.release(EncodedPacket::release, () -> {
 		});
+		if (this.recovery != null) {
+			this.recovery.onEnd(previous == State.CONNECTED, reason);
+		}
 		this.namespace.remove(this);
 		this.acks.close();
 	}
@@ -416,7 +516,7 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 
 	@Override
 	public boolean recovered() {
-		return false;
+		return this.recovery != null && this.recovery.isRecovered();
 	}
 
 	@Override

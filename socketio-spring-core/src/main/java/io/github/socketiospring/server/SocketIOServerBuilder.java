@@ -22,6 +22,7 @@ import io.github.socketiospring.HandlerExecution;
 import io.github.socketiospring.SocketIOServer;
 import io.github.socketiospring.adapter.AdapterFactory;
 import io.github.socketiospring.adapter.InMemoryAdapter;
+import io.github.socketiospring.adapter.RecoverableAdapter;
 import io.github.socketiospring.engineio.EngineIOServer;
 import io.github.socketiospring.engineio.EngineIOServerBuilder;
 import io.github.socketiospring.protocol.PacketCodec;
@@ -62,7 +63,17 @@ public final class SocketIOServerBuilder {
 
 	private @Nullable Scheduler workerScheduler;
 
-	private AdapterFactory adapterFactory = (namespace) -> new InMemoryAdapter();
+	private @Nullable AdapterFactory adapterFactory;
+
+	private boolean connectionStateRecovery;
+
+	private Duration maxDisconnectionDuration = Duration.ofMinutes(2);
+
+	private boolean skipMiddlewares = true;
+
+	private int recoveryMaxPackets = 100_000;
+
+	private long recoveryMaxBytes = 32 * 1024 * 1024;
 
 	/**
 	 * Begin with the defaults.
@@ -280,14 +291,84 @@ public final class SocketIOServerBuilder {
 	}
 
 	/**
+	 * Set whether clients that lost their connection for a short time get back their id,
+	 * rooms and attributes, and what they have missed; false by default. The adapter must
+	 * be a {@link RecoverableAdapter}, as the default one is then. Each event that does
+	 * not ask for an acknowledgement and is not volatile gets an offset as an additional
+	 * last argument.
+	 * @param connectionStateRecovery whether sockets are recovered
+	 * @return this builder
+	 * @see <a href=
+	 * "https://socket.io/docs/v4/server-options/#connectionstaterecovery">Socket.IO:
+	 * connectionStateRecovery</a>
+	 */
+	public SocketIOServerBuilder connectionStateRecovery(boolean connectionStateRecovery) {
+		this.connectionStateRecovery = connectionStateRecovery;
+		return this;
+	}
+
+	/**
+	 * Set how long a client may be gone and still be recovered, 2 minutes by default. Has
+	 * an effect with {@link #connectionStateRecovery} only.
+	 * @param maxDisconnectionDuration the time, positive
+	 * @return this builder
+	 */
+	public SocketIOServerBuilder maxDisconnectionDuration(Duration maxDisconnectionDuration) {
+		this.maxDisconnectionDuration = positive(maxDisconnectionDuration, "maxDisconnectionDuration");
+		return this;
+	}
+
+	/**
+	 * Set whether recovered sockets are not shown to the middlewares of their namespace
+	 * ({@code use}), true by default. Connect handlers run in either case. Has an effect
+	 * with {@link #connectionStateRecovery} only.
+	 * @param skipMiddlewares whether middlewares are skipped
+	 * @return this builder
+	 */
+	public SocketIOServerBuilder skipMiddlewares(boolean skipMiddlewares) {
+		this.skipMiddlewares = skipMiddlewares;
+		return this;
+	}
+
+	/**
+	 * Set how many events each namespace keeps at most for clients that are gone, 100,000
+	 * by default. Has an effect with {@link #connectionStateRecovery} and the default
+	 * adapter only.
+	 * @param recoveryMaxPackets the number, positive
+	 * @return this builder
+	 */
+	public SocketIOServerBuilder recoveryMaxPackets(int recoveryMaxPackets) {
+		Assert.isTrue(recoveryMaxPackets > 0, () -> "recoveryMaxPackets must be positive, not " + recoveryMaxPackets);
+		this.recoveryMaxPackets = recoveryMaxPackets;
+		return this;
+	}
+
+	/**
+	 * Set how many bytes the events have at most that each namespace keeps for clients
+	 * that are gone, 32 MB by default. Has an effect with
+	 * {@link #connectionStateRecovery} and the default adapter only.
+	 * @param recoveryMaxBytes the number of bytes, positive
+	 * @return this builder
+	 */
+	public SocketIOServerBuilder recoveryMaxBytes(long recoveryMaxBytes) {
+		Assert.isTrue(recoveryMaxBytes > 0, () -> "recoveryMaxBytes must be positive, not " + recoveryMaxBytes);
+		this.recoveryMaxBytes = recoveryMaxBytes;
+		return this;
+	}
+
+	/**
 	 * Build the server.
 	 * @return the server, which a binding is to serve
+	 * @throws IllegalStateException if sockets are to be recovered, and the adapter
+	 * cannot
 	 */
 	public SocketIOServer build() {
 		Scheduler workers = (this.workerScheduler != null) ? this.workerScheduler : Schedulers.boundedElastic();
+		RecoveryOptions recovery = this.connectionStateRecovery ? new RecoveryOptions(this.maxDisconnectionDuration,
+				this.skipMiddlewares, this.recoveryMaxPackets, this.recoveryMaxBytes) : null;
 		ServerOptions options = new ServerOptions(this.path, this.connectTimeout, this.maxAttachments,
 				this.strictNamespaces, this.handlerExecution, this.handlerTimeout, this.errorAck, workers,
-				this.adapterFactory);
+				this.adapterFactory, recovery);
 		JsonMapper mapper = (this.jsonMapper != null) ? this.jsonMapper : JsonMapper.shared();
 		return new DefaultServer(options, new PacketCodec(mapper, this.parser), this.engine);
 	}

@@ -61,6 +61,20 @@ class TestSocket implements LocalSocket {
 	}
 
 	@Override
+	public void enqueue(Packet packet) {
+		this.packets.add(packet);
+	}
+
+	@Override
+	public void flush(Packet packet) {
+	}
+
+	@Override
+	public boolean takesOffsets() {
+		return true;
+	}
+
+	@Override
 	public String toString() {
 		return this.id;
 	}

@@ -16,6 +16,12 @@
 
 package io.github.socketiospring.protocol;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.github.socketiospring.engineio.protocol.EncodedPacket;
+import io.github.socketiospring.protocol.msgpack.MessagePackParser;
 import io.netty.buffer.ByteBufUtil;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -53,6 +59,48 @@ class PacketOffsetTests {
 			assertThat(ByteBufUtil.getBytes(appended.encoded().binaries()[0])).isEqualTo(bytes);
 			appended.release();
 		}
+	}
+
+	@Test
+	void tellsWhetherAnEventEndsWithText() {
+		for (PacketCodec codec : List.of(this.json, new PacketCodec(JsonMapper.shared(), MessagePackParser::new))) {
+			assertThat(endsWithText(codec)).isTrue();
+			assertThat(endsWithText(codec, 1, "")).isTrue();
+			assertThat(endsWithText(codec, "\"]")).isTrue();
+			assertThat(endsWithText(codec, "a", 1)).isFalse();
+			assertThat(endsWithText(codec, List.of("a"))).isFalse();
+			assertThat(endsWithText(codec, Map.of("a", "b"))).isFalse();
+			assertThat(endsWithText(codec, "a", new byte[] { 1 })).isFalse();
+			assertThat(endsWithText(codec, new byte[] { 1 }, "a")).isTrue();
+			assertThat(endsWithText(codec, (Object) null)).isFalse();
+		}
+	}
+
+	private static boolean endsWithText(PacketCodec codec, Object... args) {
+		Packet packet = codec.event("/", IncomingPacket.NO_ID, "event", args);
+		try {
+			return codec.endsWithText(packet);
+		}
+		finally {
+			packet.release();
+		}
+	}
+
+	@Test
+	void sharesBytesWithPacketOfItsOwnLife() {
+		List<String> released = new ArrayList<>();
+		Packet packet = this.json.event("/", IncomingPacket.NO_ID, "a", new Object[] { new byte[] { 1 } });
+		assertThat(packet.encoded().isWatched()).isFalse();
+		packet.encoded().onRelease(() -> released.add("released"));
+		assertThat(packet.encoded().isWatched()).isTrue();
+		EncodedPacket shared = packet.encoded().compress(false).share();
+		packet.release();
+		assertThat(released).hasSize(1);
+		assertThat(shared).hasToString("451-[\"a\",{\"_placeholder\":true,\"num\":0}]");
+		assertThat(shared.isCompress()).isFalse();
+		assertThat(ByteBufUtil.getBytes(shared.binaries()[0])).containsExactly(1);
+		shared.release();
+		assertThat(released).hasSize(1);
 	}
 
 	@Test

@@ -29,72 +29,78 @@ import java.util.List;
  */
 record ServerOptions(boolean raw, Duration pingInterval, Duration pingTimeout, Duration upgradeTimeout,
 		Duration connectTimeout, int maxHttpBufferSize, List<String> transports, boolean allowUpgrades,
-		int maxAttachments, List<String> corsOrigins, boolean allowEIO3) {
+		int maxAttachments, List<String> corsOrigins, boolean allowEIO3, boolean recovery) {
 
 	static ServerOptions socketIO() {
 		return new ServerOptions(false, Duration.ofSeconds(25), Duration.ofSeconds(20), Duration.ofSeconds(10),
-				Duration.ofSeconds(45), 1_000_000, List.of("polling", "websocket"), true, 10, List.of(), false);
+				Duration.ofSeconds(45), 1_000_000, List.of("polling", "websocket"), true, 10, List.of(), false, false);
 	}
 
 	static ServerOptions rawEngineIO() {
 		ServerOptions defaults = socketIO();
 		return new ServerOptions(true, defaults.pingInterval, defaults.pingTimeout, defaults.upgradeTimeout,
 				defaults.connectTimeout, defaults.maxHttpBufferSize, defaults.transports, defaults.allowUpgrades,
-				defaults.maxAttachments, defaults.corsOrigins, defaults.allowEIO3);
+				defaults.maxAttachments, defaults.corsOrigins, defaults.allowEIO3, defaults.recovery);
 	}
 
 	ServerOptions withPings(Duration interval, Duration timeout) {
 		return new ServerOptions(this.raw, interval, timeout, this.upgradeTimeout, this.connectTimeout,
 				this.maxHttpBufferSize, this.transports, this.allowUpgrades, this.maxAttachments, this.corsOrigins,
-				this.allowEIO3);
+				this.allowEIO3, this.recovery);
 	}
 
 	ServerOptions withUpgradeTimeout(Duration timeout) {
 		return new ServerOptions(this.raw, this.pingInterval, this.pingTimeout, timeout, this.connectTimeout,
 				this.maxHttpBufferSize, this.transports, this.allowUpgrades, this.maxAttachments, this.corsOrigins,
-				this.allowEIO3);
+				this.allowEIO3, this.recovery);
 	}
 
 	ServerOptions withConnectTimeout(Duration timeout) {
 		return new ServerOptions(this.raw, this.pingInterval, this.pingTimeout, this.upgradeTimeout, timeout,
 				this.maxHttpBufferSize, this.transports, this.allowUpgrades, this.maxAttachments, this.corsOrigins,
-				this.allowEIO3);
+				this.allowEIO3, this.recovery);
 	}
 
 	ServerOptions withMaxHttpBufferSize(int bytes) {
 		return new ServerOptions(this.raw, this.pingInterval, this.pingTimeout, this.upgradeTimeout,
 				this.connectTimeout, bytes, this.transports, this.allowUpgrades, this.maxAttachments, this.corsOrigins,
-				this.allowEIO3);
+				this.allowEIO3, this.recovery);
 	}
 
 	ServerOptions withTransports(String... names) {
 		return new ServerOptions(this.raw, this.pingInterval, this.pingTimeout, this.upgradeTimeout,
 				this.connectTimeout, this.maxHttpBufferSize, List.of(names), this.allowUpgrades, this.maxAttachments,
-				this.corsOrigins, this.allowEIO3);
+				this.corsOrigins, this.allowEIO3, this.recovery);
 	}
 
 	ServerOptions withoutUpgrades() {
 		return new ServerOptions(this.raw, this.pingInterval, this.pingTimeout, this.upgradeTimeout,
 				this.connectTimeout, this.maxHttpBufferSize, this.transports, false, this.maxAttachments,
-				this.corsOrigins, this.allowEIO3);
+				this.corsOrigins, this.allowEIO3, this.recovery);
 	}
 
 	ServerOptions withMaxAttachments(int count) {
 		return new ServerOptions(this.raw, this.pingInterval, this.pingTimeout, this.upgradeTimeout,
 				this.connectTimeout, this.maxHttpBufferSize, this.transports, this.allowUpgrades, count,
-				this.corsOrigins, this.allowEIO3);
+				this.corsOrigins, this.allowEIO3, this.recovery);
 	}
 
 	ServerOptions withCorsOrigins(String... origins) {
 		return new ServerOptions(this.raw, this.pingInterval, this.pingTimeout, this.upgradeTimeout,
 				this.connectTimeout, this.maxHttpBufferSize, this.transports, this.allowUpgrades, this.maxAttachments,
-				List.of(origins), this.allowEIO3);
+				List.of(origins), this.allowEIO3, this.recovery);
 	}
 
 	ServerOptions withProtocol3() {
 		return new ServerOptions(this.raw, this.pingInterval, this.pingTimeout, this.upgradeTimeout,
 				this.connectTimeout, this.maxHttpBufferSize, this.transports, this.allowUpgrades, this.maxAttachments,
-				this.corsOrigins, true);
+				this.corsOrigins, true, this.recovery);
+	}
+
+	ServerOptions withRecovery() {
+		return new ServerOptions(this.raw, this.pingInterval, this.pingTimeout, this.upgradeTimeout,
+				this.connectTimeout, this.maxHttpBufferSize, this.transports, this.allowUpgrades, this.maxAttachments,
+				this.corsOrigins, this.allowEIO3, true);
 	}
 
 }

@@ -32,8 +32,9 @@ import java.util.List;
  * {@code open}, {@code message <text>} (up to 100 characters),
  * {@code binary <hexadecimal>}, {@code upgrade}, {@code close <reason>}.
  *
- * <h2>Socket.IO server, path {@code /socket.io}</h2> Recovery is off. Namespaces:
- * {@code /}, {@code /admin}, {@code /custom}, {@code /a?b} and {@code /ünï}.
+ * <h2>Socket.IO server, path {@code /socket.io}</h2> Recovery is off unless the options
+ * have it. Namespaces: {@code /}, {@code /admin}, {@code /custom}, {@code /a?b} and
+ * {@code /ünï}.
  * <p>
  * {@code /} has one middleware, steered by the members of the {@code auth} object:
  * {@code tag} names the client in the records, {@code join} is a room that the middleware
@@ -56,7 +57,9 @@ import java.util.List;
  * that room, those included that are not accepted yet</li>
  * <li>{@code broadcast(spec, event, ...arguments)}: emits to {@code spec.to} except
  * {@code spec.except} (arrays of rooms or missing), from the namespace, or from the
- * socket when {@code spec.from} is {@code socket}</li>
+ * socket when {@code spec.from} is {@code socket}; volatile with {@code spec.volatile}.
+ * An argument {@code "<binary>"} stands for the byte {@code 01}</li>
+ * <li>{@code auth}: acknowledges with the auth object as the application sees it</li>
  * <li>{@code derive(first, second, excluded)}: makes an operator to the first room,
  * derives one to the second and one that excludes the third from it, emits
  * {@code derived} with the operator it had first, and acknowledges without arguments</li>

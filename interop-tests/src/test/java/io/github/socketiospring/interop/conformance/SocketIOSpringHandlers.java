@@ -114,6 +114,7 @@ final class SocketIOSpringHandlers {
 		socket.on("ack", answer);
 		socket.on("message-with-ack", answer);
 		socket.on("sink", (args, ack) -> record(socket, "sink " + args.get(0)));
+		socket.on("auth", (args, ack) -> ack.send(socket.handshake().auth()));
 		socket.on("transport", (args, ack) -> ack.send(socket.transport()));
 		socket.on("release", (args, ack) -> {
 			Sinks.Empty<Void> gate = this.gates.remove(args.get(0, String.class));
@@ -145,7 +146,11 @@ final class SocketIOSpringHandlers {
 		socket.on("broadcast", (args, ack) -> {
 			Map<?, ?> spec = args.get(0, Map.class);
 			List<Object> rest = args.asList();
-			target(socket, namespace, spec).emit((String) rest.get(1), rest.subList(2, rest.size()).toArray());
+			Object[] values = rest.subList(2, rest.size())
+				.stream()
+				.map((value) -> "<binary>".equals(value) ? new byte[] { 1 } : value)
+				.toArray();
+			target(socket, namespace, spec).emit((String) rest.get(1), values);
 		});
 		socket.on("derive", (args, ack) -> {
 			BroadcastOperator base = namespace.to(args.get(0, String.class));
@@ -171,7 +176,8 @@ final class SocketIOSpringHandlers {
 			target = fromSocket ? socket.to(to) : namespace.to(to);
 		}
 		String[] except = strings(spec.get("except"));
-		return (except.length != 0) ? target.except(except) : target;
+		target = (except.length != 0) ? target.except(except) : target;
+		return Boolean.TRUE.equals(spec.get("volatile")) ? target.asVolatile() : target;
 	}
 
 	private static String[] strings(Object list) {

@@ -110,6 +110,7 @@ final class SocketIOSpringServer implements ServerUnderTest {
 			.allowUpgrades(this.options.allowUpgrades())
 			.allowEIO3(this.options.allowEIO3())
 			.maxAttachments(this.options.maxAttachments())
+			.connectionStateRecovery(this.options.recovery())
 			.build();
 	}
 

@@ -76,6 +76,22 @@ class PropertiesMapper {
 		if (handler.getTimeout() != null) {
 			applyTime("handler.timeout", handler.getTimeout(), builder::handlerTimeout);
 		}
+		applyTo(builder, properties.getConnectionStateRecovery());
+	}
+
+	private static void applyTo(SocketIOServerBuilder builder, ConnectionStateRecoveryProperties properties) {
+		builder.connectionStateRecovery(properties.isEnabled());
+		applyTime("connection-state-recovery.max-disconnection-duration", properties.getMaxDisconnectionDuration(),
+				builder::maxDisconnectionDuration);
+		builder.skipMiddlewares(properties.isSkipMiddlewares());
+		apply("connection-state-recovery.max-packets", properties.getMaxPackets(), (number) -> {
+			check(number > 0, "It must be positive");
+			builder.recoveryMaxPackets(number);
+		});
+		apply("connection-state-recovery.max-size", properties.getMaxSize(), (size) -> {
+			check(size.toBytes() > 0, "It must be positive, for example 32MB");
+			builder.recoveryMaxBytes(size.toBytes());
+		});
 	}
 
 	private static PacketParserFactory parser(Parser name, @Nullable PacketParserFactory parser) {

@@ -25,6 +25,7 @@ import io.github.socketiospring.HandlerExecution;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.convert.DurationUnit;
 import org.springframework.util.unit.DataSize;
 
@@ -116,6 +117,9 @@ public class SocketIOProperties {
 	private final Cors cors = new Cors();
 
 	private final Handler handler = new Handler();
+
+	@NestedConfigurationProperty
+	private final ConnectionStateRecoveryProperties connectionStateRecovery = new ConnectionStateRecoveryProperties();
 
 	/**
 	 * Begin with the defaults.
@@ -377,6 +381,14 @@ public class SocketIOProperties {
 	 */
 	public Handler getHandler() {
 		return this.handler;
+	}
+
+	/**
+	 * How clients are recovered that lost their connection.
+	 * @return the properties of connection state recovery
+	 */
+	public ConnectionStateRecoveryProperties getConnectionStateRecovery() {
+		return this.connectionStateRecovery;
 	}
 
 	/**

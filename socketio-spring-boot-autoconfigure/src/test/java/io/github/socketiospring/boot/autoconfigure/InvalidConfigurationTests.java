@@ -64,6 +64,9 @@ class InvalidConfigurationTests {
 			socketio.parser               | cbor        | MSGPACK
 			socketio.handler.execution    | somewhere   | EVENT_LOOP
 			socketio.cors.allowed-origins | example.com | is no origin
+			socketio.connection-state-recovery.max-disconnection-duration | 0 | at least one millisecond
+			socketio.connection-state-recovery.max-packets | 0 | must be positive
+			socketio.connection-state-recovery.max-size | 0 | must be positive
 			""")
 	void namesPropertyValueAndRemedy(String property, String value, String reason, CapturedOutput output) {
 		fail(TestApplication.class, property + "=" + value);

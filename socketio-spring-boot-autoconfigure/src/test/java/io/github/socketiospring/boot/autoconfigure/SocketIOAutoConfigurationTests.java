@@ -90,7 +90,11 @@ class SocketIOAutoConfigurationTests {
 				"socketio.upgrade-timeout=3s", "socketio.connect-timeout=4s", "socketio.max-http-buffer-size=5KB",
 				"socketio.transports=websocket", "socketio.allow-upgrades=false", "socketio.allow-eio3=true",
 				"socketio.max-attachments=6", "socketio.strict-namespaces=true", "socketio.handler.execution=worker",
-				"socketio.handler.timeout=7s", "socketio.handler.error-ack=false")
+				"socketio.handler.timeout=7s", "socketio.handler.error-ack=false",
+				"socketio.connection-state-recovery.enabled=true",
+				"socketio.connection-state-recovery.max-disconnection-duration=8s",
+				"socketio.connection-state-recovery.skip-middlewares=false",
+				"socketio.connection-state-recovery.max-packets=9", "socketio.connection-state-recovery.max-size=10KB")
 			.run((context) -> {
 				SocketIOServer server = context.getBean(SocketIOServer.class);
 				EngineIOOptions options = server.engine().options();
@@ -107,7 +111,12 @@ class SocketIOAutoConfigurationTests {
 					.hasFieldOrPropertyWithValue("strictNamespaces", true)
 					.hasFieldOrPropertyWithValue("execution", HandlerExecution.WORKER)
 					.hasFieldOrPropertyWithValue("handlerTimeout", Duration.ofSeconds(7))
-					.hasFieldOrPropertyWithValue("errorAck", false);
+					.hasFieldOrPropertyWithValue("errorAck", false)
+					.extracting("recovery")
+					.hasFieldOrPropertyWithValue("maxDisconnectionDuration", Duration.ofSeconds(8))
+					.hasFieldOrPropertyWithValue("skipMiddlewares", false)
+					.hasFieldOrPropertyWithValue("maxPackets", 9)
+					.hasFieldOrPropertyWithValue("maxBytes", 10L * 1024);
 				assertThat(context.getBean(AnnotatedControllerConfigurer.class))
 					.hasFieldOrPropertyWithValue("execution", HandlerExecution.WORKER);
 				assertThat(urls(context)).containsOnlyKeys("/live", "/live/");

@@ -54,6 +54,11 @@ class SocketIOPropertiesMetadataTests {
 		expected.put("socketio.allow-eio3", false);
 		expected.put("socketio.allow-upgrades", true);
 		expected.put("socketio.connect-timeout", "45s");
+		expected.put("socketio.connection-state-recovery.enabled", false);
+		expected.put("socketio.connection-state-recovery.max-disconnection-duration", "2m");
+		expected.put("socketio.connection-state-recovery.max-packets", 100_000);
+		expected.put("socketio.connection-state-recovery.max-size", "32MB");
+		expected.put("socketio.connection-state-recovery.skip-middlewares", true);
 		expected.put("socketio.cors.headers", List.of("*"));
 		expected.put("socketio.cors.max-age", "30m");
 		expected.put("socketio.cors.methods", List.of("GET", "HEAD", "POST", "OPTIONS"));
@@ -89,7 +94,7 @@ class SocketIOPropertiesMetadataTests {
 	void saysTheUnitOfEachDuration() throws IOException {
 		Map<String, JsonNode> durations = properties();
 		durations.values().removeIf((property) -> !"java.time.Duration".equals(property.path("type").asString("")));
-		assertThat(durations).hasSize(6)
+		assertThat(durations).hasSize(7)
 			.allSatisfy((name, property) -> assertThat(property.path("description").asString("")).as(name)
 				.contains(name.endsWith("max-age") ? "A bare number is seconds." : "A bare number is milliseconds."));
 	}

@@ -61,6 +61,12 @@ class SocketIOPropertiesTests {
 		assertThat(handler.getExecution()).isEqualTo(HandlerExecution.AUTO);
 		assertThat(handler.isErrorAck()).isTrue();
 		assertThat(handler.getTimeout()).isNull();
+		ConnectionStateRecoveryProperties recovery = properties.getConnectionStateRecovery();
+		assertThat(recovery.isEnabled()).isFalse();
+		assertThat(recovery.getMaxDisconnectionDuration()).isEqualTo(Duration.ofMinutes(2));
+		assertThat(recovery.isSkipMiddlewares()).isTrue();
+		assertThat(recovery.getMaxPackets()).isEqualTo(100_000);
+		assertThat(recovery.getMaxSize()).isEqualTo(DataSize.ofMegabytes(32));
 		Cors cors = properties.getCors();
 		assertThat(cors.getAllowedOrigins()).isEmpty();
 		assertThat(cors.getAllowedOriginPatterns()).isEmpty();
@@ -75,7 +81,10 @@ class SocketIOPropertiesTests {
 	void takesBareNumbersAsMillisecondsAndAgesAsSeconds() {
 		SocketIOProperties properties = bind(Map.of("socketio.ping-interval", "25000", "socketio.ping-timeout", "250",
 				"socketio.upgrade-timeout", "1000", "socketio.connect-timeout", "2000", "socketio.handler.timeout",
-				"500", "socketio.cors.max-age", "3"));
+				"500", "socketio.cors.max-age", "3", "socketio.connection-state-recovery.max-disconnection-duration",
+				"4000"));
+		assertThat(properties.getConnectionStateRecovery().getMaxDisconnectionDuration())
+			.isEqualTo(Duration.ofSeconds(4));
 		assertThat(properties.getPingInterval()).isEqualTo(Duration.ofSeconds(25));
 		assertThat(properties.getPingTimeout()).isEqualTo(Duration.ofMillis(250));
 		assertThat(properties.getUpgradeTimeout()).isEqualTo(Duration.ofSeconds(1));
