@@ -38,8 +38,8 @@ let lastKey = 0;
 export const target = {};
 
 /** A scenario, which runs with clients of that major version and newer ones. */
-export function scenario(name, body, { since = 3 } = {}) {
-  scenarios.push({ name, body, since });
+export function scenario(name, body, { since = 3, deadline = DEADLINE_MILLIS } = {}) {
+  scenarios.push({ name, body, since, deadline });
 }
 
 export async function run(url, mode, parser, version) {
@@ -48,19 +48,19 @@ export async function run(url, mode, parser, version) {
   listenToAnswers();
   scenario("leaves no client behind", () => askTest("no clients"));
   const wanted = scenarios.filter(({ since }) => since <= version);
-  for (const { name, body } of wanted) {
+  for (const { name, body, deadline } of wanted) {
     const start = performance.now();
-    report({ scenario: name, error: await outcome(body), millis: Math.round(performance.now() - start) });
+    report({ scenario: name, error: await outcome(body, deadline), millis: Math.round(performance.now() - start) });
   }
   report({ end: wanted.length });
   process.exit(0);
 }
 
-async function outcome(body) {
+async function outcome(body, millis) {
   const clients = new Clients();
   let timer;
   const deadline = new Promise((resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`still waiting for: ${[...waiting].map(({ what }) => what).join(", ")}`)), DEADLINE_MILLIS);
+    timer = setTimeout(() => reject(new Error(`still waiting for: ${[...waiting].map(({ what }) => what).join(", ")}`)), millis);
   });
   try {
     await Promise.race([body(clients), deadline]);
@@ -91,7 +91,7 @@ function listenToAnswers() {
 }
 
 /**
- * Asks the Java test: "restart" restarts the server on the same port,
+ * Asks the Java test: "long" whether tests may take long, "restart" restarts the server on the same port,
  * "reason" waits for the reason why the server lost a socket, by its namespace and key, "no
  * clients" until the server has lost all of them.
  */

@@ -39,6 +39,8 @@ final class BootServer implements TestServer {
 
 	private final String parser;
 
+	private final List<String> properties;
+
 	private ConfigurableApplicationContext context;
 
 	private final int port;
@@ -47,7 +49,8 @@ final class BootServer implements TestServer {
 		this(binding, configuration, "default");
 	}
 
-	BootServer(ServerBinding binding, Class<?> configuration, String parser) {
+	BootServer(ServerBinding binding, Class<?> configuration, String parser, String... properties) {
+		this.properties = List.of(properties);
 		this.binding = binding;
 		this.parser = parser;
 		this.configuration = configuration;
@@ -61,11 +64,13 @@ final class BootServer implements TestServer {
 			sources.add(PortableBindingConfiguration.class);
 		}
 		// The configuration file of the demo is on the class path too
+		List<String> arguments = new ArrayList<>(List.of("--spring.config.name=interop-client",
+				"--spring.main.banner-mode=off", "--logging.level.root=warn", "--server.address=127.0.0.1",
+				"--server.port=" + port, "--socketio.ping-interval=200ms", "--socketio.parser=" + this.parser));
+		this.properties.forEach((property) -> arguments.add("--" + property));
 		return new SpringApplicationBuilder(sources.toArray(Class<?>[]::new)).web(WebApplicationType.REACTIVE)
 			.initializers((context) -> context.getBeanFactory().registerSingleton("journal", this.journal))
-			.run("--spring.config.name=interop-client", "--spring.main.banner-mode=off", "--logging.level.root=warn",
-					"--server.address=127.0.0.1", "--server.port=" + port, "--socketio.ping-interval=200ms",
-					"--socketio.parser=" + this.parser);
+			.run(arguments.toArray(String[]::new));
 	}
 
 	ConfigurableApplicationContext context() {

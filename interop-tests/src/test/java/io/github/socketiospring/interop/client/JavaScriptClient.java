@@ -154,6 +154,7 @@ final class JavaScriptClient {
 		try {
 			switch (question.get("command").asString()) {
 				case "no clients" -> this.server.awaitNoClients();
+				case "long" -> answer.put("value", Boolean.getBoolean("socketio.test.long"));
 				case "restart" -> this.server.restart();
 				case "reason" -> answer.put("value", this.server.journal().reason(question.get("argument").asString()));
 				default -> answer.put("error", "Unknown command: " + question);
