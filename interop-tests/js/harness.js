@@ -24,6 +24,7 @@ const PARSERS = {
 
 /** The packages of the client by its major version. */
 const PACKAGES = {
+  2: "socket.io-client-v2",
   3: "socket.io-client-v3",
   4: "socket.io-client",
 };
@@ -38,7 +39,7 @@ let lastKey = 0;
 export const target = {};
 
 /** A scenario, which runs with clients of that major version and newer ones. */
-export function scenario(name, body, { since = 3, deadline = DEADLINE_MILLIS } = {}) {
+export function scenario(name, body, { since = 2, deadline = DEADLINE_MILLIS } = {}) {
   scenarios.push({ name, body, since, deadline });
 }
 
@@ -206,8 +207,10 @@ class Clients {
 
   /** A socket that is not connected yet. */
   socket(namespace = "/", { auth, retries, ackTimeout, manager, ...options } = {}) {
-    const owner = manager ?? this.manager({ autoConnect: false, ...options });
-    const socket = owner.socket(namespace, { auth, retries, ackTimeout });
+    // Version 2 has no auth, but a query: of the connection for "/", of the CONNECT for others
+    const query = target.version === 2 ? { query: { ...auth, ...options.query } } : {};
+    const owner = manager ?? this.manager({ autoConnect: false, ...options, ...query });
+    const socket = owner.socket(namespace, { auth, retries, ackTimeout, ...query });
     // Clients before version 4.6 know callbacks alone
     socket.emitWithAck ??= (event, ...args) => new Promise((resolve) => socket.emit(event, ...args, resolve));
     this.#sockets.push(socket);
@@ -224,7 +227,8 @@ class Clients {
   connected(socket) {
     const done = waitFor(`connect to ${socket.nsp}`, new Promise((resolve, reject) => {
       socket.once("connect", resolve);
-      socket.once("connect_error", reject);
+      // Version 2 has "error" for refusals by the server
+      ["connect_error", "error"].forEach((event) => socket.once(event, reject));
     }));
     socket.connect();
     return done;

@@ -48,7 +48,7 @@ scenario("answers pings, and stays", async (clients) => {
   socket.io.engine.on("packet", ({ type }) => (pings += type === "ping" ? 1 : 0));
   await until("two pings", () => pings >= 2);
   assert.equal(await socket.emitWithAck("reply", "alive"), "alive");
-});
+}, { since: 3 });
 
 scenario("uses the transport that was asked for", async (clients) => {
   const socket = await clients.connect();

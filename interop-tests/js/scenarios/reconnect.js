@@ -82,4 +82,4 @@ scenario("sends volatile events when it is connected, and only then", async (cli
   await settled(socket);
   socket.volatile.emit("number", 3, bytes(3));
   assert.deepEqual(await socket.emitWithAck("numbers"), [2, 3]);
-});
+}, { since: 3 });

@@ -61,6 +61,13 @@ class JavaScriptClientTests {
 	}
 
 	@TestFactory
+	Stream<DynamicNode> version2TalksToBootApplication() {
+		return Stream.of(ClientTransport.values())
+			.map((transport) -> JavaScriptClient.tests(this.server, transport, 2, "version2", "events",
+					"acknowledgements", "binary", "order", "rooms", "disconnect", "reconnect", "limits"));
+	}
+
+	@TestFactory
 	Stream<DynamicNode> version3TalksToBootApplication() {
 		return Stream.of(ClientTransport.values())
 			.map((transport) -> JavaScriptClient.tests(this.server, transport, 3, SCENARIOS));

@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 import io.github.socketiospring.DisconnectReason;
+import io.github.socketiospring.Handshake;
 import io.github.socketiospring.SocketIOSocket;
 
 /**
@@ -33,7 +34,8 @@ final class Journal {
 	private final Map<String, CompletableFuture<String>> reasons = new ConcurrentHashMap<>();
 
 	void left(SocketIOSocket socket, DisconnectReason reason) {
-		Object key = socket.handshake().auth().get("key");
+		Handshake handshake = socket.handshake();
+		Object key = handshake.auth().getOrDefault("key", handshake.query().getFirst("key"));
 		if (key != null) {
 			entry(socket.namespace().name() + " " + key).complete(reason.toString());
 		}
