@@ -66,7 +66,8 @@ final class BootServer implements TestServer {
 		// The configuration file of the demo is on the class path too
 		List<String> arguments = new ArrayList<>(List.of("--spring.config.name=interop-client",
 				"--spring.main.banner-mode=off", "--logging.level.root=warn", "--server.address=127.0.0.1",
-				"--server.port=" + port, "--socketio.ping-interval=200ms", "--socketio.allow-eio3=true", "--socketio.parser=" + this.parser));
+				"--server.port=" + port, "--socketio.ping-interval=200ms", "--socketio.allow-eio3=true",
+				"--socketio.parser=" + this.parser));
 		this.properties.forEach((property) -> arguments.add("--" + property));
 		return new SpringApplicationBuilder(sources.toArray(Class<?>[]::new)).web(WebApplicationType.REACTIVE)
 			.initializers((context) -> context.getBeanFactory().registerSingleton("journal", this.journal))
