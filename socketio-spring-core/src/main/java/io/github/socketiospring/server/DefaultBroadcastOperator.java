@@ -85,7 +85,7 @@ final class DefaultBroadcastOperator implements BroadcastOperator {
 	@Override
 	public BroadcastOperator timeout(Duration timeout) {
 		return new DefaultBroadcastOperator(this.namespace, this.options, this.flags,
-				SocketOperator.checkTimeout(timeout));
+				AbstractSocketEmitter.checkTimeout(timeout));
 	}
 
 	@Override

@@ -16,7 +16,6 @@
 
 package io.github.socketiospring.server;
 
-import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,14 +25,12 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Consumer;
 
 import io.github.socketiospring.AnyEventListener;
-import io.github.socketiospring.Arguments;
 import io.github.socketiospring.BroadcastOperator;
 import io.github.socketiospring.DisconnectReason;
 import io.github.socketiospring.EventListener;
 import io.github.socketiospring.EventMiddleware;
 import io.github.socketiospring.Handshake;
 import io.github.socketiospring.OutgoingEventListener;
-import io.github.socketiospring.SocketEmitter;
 import io.github.socketiospring.SocketIONamespace;
 import io.github.socketiospring.SocketIOSocket;
 import io.github.socketiospring.adapter.BroadcastAckListener;
@@ -42,19 +39,14 @@ import io.github.socketiospring.adapter.LocalSocket;
 import io.github.socketiospring.adapter.RecoverableSession;
 import io.github.socketiospring.engineio.EngineIOSession;
 import io.github.socketiospring.engineio.Timers;
-import io.github.socketiospring.engineio.protocol.EncodedPacket;
 import io.github.socketiospring.protocol.IncomingPacket;
 import io.github.socketiospring.protocol.InvalidPacketException;
 import io.github.socketiospring.protocol.Packet;
 import io.github.socketiospring.protocol.PacketCodec;
 import io.github.socketiospring.protocol.PayloadReader;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
 import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.FluxSink;
-import reactor.core.publisher.Mono;
 
 import org.springframework.core.ParameterizedTypeReference;
 
@@ -62,7 +54,7 @@ import org.springframework.core.ParameterizedTypeReference;
  * A socket. What comes from its client is handled in the session's serial place; the rest
  * may be called by any thread.
  */
-final class DefaultSocket implements SocketIOSocket, LocalSocket {
+final class DefaultSocket extends AbstractSocketEmitter implements SocketIOSocket, LocalSocket {
 
 	private enum State {
 
@@ -97,8 +89,6 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 
 	private final RunningResults results = new RunningResults();
 
-	private final SocketEmitter emitter = new SocketOperator(this, EmitFlags.NONE, null);
-
 	private final Map<String, Object> attributes = new ConcurrentHashMap<>(2);
 
 	private final OutgoingListeners outgoing = new OutgoingListeners(this);
@@ -107,10 +97,7 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 
 	private volatile State state = State.CONNECTING;
 
-	private final HeldPackets held = new HeldPackets();
-
-	/** More waits for the CONNECT reply than can be held. */
-	private volatile boolean flooded;
+	private final OutgoingPackets packets = new OutgoingPackets(this);
 
 	/** Null if the socket cannot be recovered. */
 	private final @Nullable SocketRecovery recovery;
@@ -144,8 +131,7 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 	 * Begin as a new socket.
 	 */
 	void begin() {
-		this.namespace.adapter().add(this);
-		examine(this::enter);
+		new SocketAdmission(this).begin();
 	}
 
 	/**
@@ -155,55 +141,31 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 	boolean become(RecoverableSession before) {
 		this.id = before.id();
 		this.attributes.putAll(before.attributes());
-		return STATE.compareAndSet(this, State.CONNECTING, State.ACCEPTING);
+		return enter();
 	}
 
 	/**
 	 * Go on as a socket from before.
 	 */
 	void resume(boolean skipMiddlewares) {
-		if (skipMiddlewares) {
-			callHandlers();
-		}
-		else {
-			examine(this::callHandlers);
-		}
+		new SocketAdmission(this).resume(skipMiddlewares);
 	}
 
-	private void examine(Runnable next) {
-		Flux.fromIterable(this.namespace.middlewares())
-			.concatMap((middleware) -> middleware.handle(this))
-			.subscribe(null, (ex) -> this.session.execute(() -> refuse(ex)), () -> this.session.execute(next));
+	/**
+	 * Become a member.
+	 * @return false if the client is gone again
+	 */
+	boolean enter() {
+		return STATE.compareAndSet(this, State.CONNECTING, State.ACCEPTING);
 	}
 
-	private void enter() {
-		if (!STATE.compareAndSet(this, State.CONNECTING, State.ACCEPTING)) {
-			return;
-		}
-		callHandlers();
-	}
-
-	private void callHandlers() {
-		Flux.fromIterable(this.namespace.handlers())
-			.concatMap((handler) -> handler.onConnect(this))
-			.subscribe(null, (ex) -> this.session.execute(() -> refuse(ex)), () -> this.session.execute(this::accept));
-	}
-
-	private void accept() {
-		DisconnectReason reason = this.disconnectReason;
-		if (reason != null) {
-			// Left meanwhile: what the connect handlers began is to be ended
-			onLeft(reason);
-			return;
-		}
+	/**
+	 * Tell the client that it is connected.
+	 */
+	void open() {
 		this.connection.onConnected();
 		this.session.send(connectReply().encoded());
-		this.held.release(this.session::send, () -> this.state = State.CONNECTED);
-		this.namespace.add(this);
-		if (this.state == State.GONE) {
-			this.namespace.remove(this);
-		}
-		this.namespace.onConnected(this);
+		this.packets.open(() -> this.state = State.CONNECTED);
 	}
 
 	private Packet connectReply() {
@@ -212,29 +174,6 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 		}
 		this.recovery.onAccepted(this.session::send);
 		return codec().connect(this.namespace.name(), this.id, this.recovery.pid());
-	}
-
-	private void refuse(Throwable error) {
-		if (end(null) == State.GONE) {
-			return;
-		}
-		this.connection.onRefused(this);
-		Refusal refusal = Refusal.of(error);
-		if (!refusal.expected()) {
-			this.namespace.connectErrors().error(error);
-		}
-		this.session.send(connectError(refusal).encoded());
-	}
-
-	private Packet connectError(Refusal refusal) {
-		boolean protocol3 = this.connection.isProtocol3();
-		try {
-			return refusal.packet(codec(), this.namespace.name(), protocol3);
-		}
-		catch (IllegalArgumentException ex) {
-			this.namespace.connectErrors().error(ex);
-			return new Refusal(refusal.message(), null, true).packet(codec(), this.namespace.name(), protocol3);
-		}
 	}
 
 	// What the client sends
@@ -271,16 +210,6 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 
 	// What is sent to the client
 
-	@Override
-	public void emit(String event, @Nullable Object... args) {
-		emit(event, args, EmitFlags.NONE);
-	}
-
-	void emit(String event, @Nullable Object[] args, EmitFlags flags) {
-		EventNames.check(event);
-		emit(event(event, args, flags));
-	}
-
 	Packet event(String event, @Nullable Object[] args, EmitFlags flags) {
 		return flags.applyTo(codec().event(this.namespace.name(), IncomingPacket.NO_ID, event, args));
 	}
@@ -294,7 +223,7 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 			return;
 		}
 		this.outgoing.onPacket(packet);
-		deliver(packet.encoded());
+		this.packets.send(packet.encoded());
 	}
 
 	void emitWithAck(long id, String event, @Nullable Object[] args, EmitFlags flags, PendingAck pending) {
@@ -305,7 +234,7 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 
 	void sendAck(long id, @Nullable Object[] args) {
 		if (this.state == State.CONNECTED) {
-			deliver(codec().ack(this.namespace.name(), id, args).encoded());
+			this.packets.send(codec().ack(this.namespace.name(), id, args).encoded());
 		}
 		else {
 			DefaultAck.release(args);
@@ -315,7 +244,7 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 	@Override
 	public void send(Packet packet) {
 		this.outgoing.onPacket(packet);
-		deliver(packet.encoded().retain());
+		this.packets.send(packet.encoded().retain());
 	}
 
 	@Override
@@ -326,57 +255,15 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 		send(packet);
 	}
 
-	/**
-	 * Send a packet, of which one reference is taken over, or hold it back until the
-	 * CONNECT reply has been sent.
-	 */
-	private void deliver(EncodedPacket packet) {
-		if (isDue(packet)) {
-			this.session.send(packet);
-		}
-		else if (this.flooded) {
-			this.session.close();
-		}
-	}
-
-	/**
-	 * Whether a packet is to be sent now. If not, its reference is taken over.
-	 */
-	private boolean isDue(EncodedPacket packet) {
-		if (this.state != State.CONNECTED && !packet.isVolatile()) {
-			switch (this.held.add(packet)) {
-				case HELD -> {
-					return false;
-				}
-				case FULL -> this.flooded = true;
-				case NOT_HELD -> {
-				}
-			}
-		}
-		if (this.state == State.CONNECTED) {
-			return true;
-		}
-		packet.release();
-		return false;
-	}
-
 	@Override
 	public void enqueue(Packet packet) {
-		EncodedPacket encoded = packet.encoded().retain();
-		if (isDue(encoded)) {
-			this.session.enqueue(encoded);
-		}
+		this.packets.enqueue(packet.encoded().retain());
 	}
 
 	@Override
 	public void flush(Packet packet) {
 		this.outgoing.onPacket(packet);
-		if (this.flooded) {
-			this.session.close();
-		}
-		else {
-			this.session.flush();
-		}
+		this.packets.flush();
 	}
 
 	@Override
@@ -412,6 +299,18 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 	}
 
 	/**
+	 * End the membership that was refused.
+	 * @return false if it has ended before
+	 */
+	boolean endRefused() {
+		if (end(null) == State.GONE) {
+			return false;
+		}
+		this.connection.onRefused(this);
+		return true;
+	}
+
+	/**
 	 * End the membership.
 	 * @return the state before
 	 */
@@ -428,8 +327,7 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 		if (reason != null) {
 			this.departure.keepRooms(this.namespace.adapter().rooms(this));
 		}
-		this.held.release(EncodedPacket::release, () -> {
-		});
+		this.packets.close();
 		if (this.recovery != null) {
 			this.recovery.onEnd(previous == State.CONNECTED, reason);
 		}
@@ -440,9 +338,17 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 	/**
 	 * The socket has left, and its connect handlers had let it in.
 	 */
-	private void onLeft(DisconnectReason reason) {
+	void onLeft(DisconnectReason reason) {
 		this.results.close(reason.isServerDisconnect());
 		this.departure.begin(reason);
+	}
+
+	/**
+	 * Why the socket left.
+	 * @return null if it did not leave, or was refused
+	 */
+	@Nullable DisconnectReason disconnectReason() {
+		return this.disconnectReason;
 	}
 
 	/**
@@ -463,6 +369,21 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 	@Override
 	public SocketIONamespace namespace() {
 		return this.namespace;
+	}
+
+	@Override
+	DefaultSocket socket() {
+		return this;
+	}
+
+	@Override
+	EmitFlags flags() {
+		return EmitFlags.NONE;
+	}
+
+	@Override
+	@Nullable Duration ackTimeout() {
+		return null;
 	}
 
 	EngineIOSession session() {
@@ -556,41 +477,6 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 	}
 
 	@Override
-	public Mono<Arguments> emitWithAck(String event, @Nullable Object... args) {
-		return this.emitter.emitWithAck(event, args);
-	}
-
-	@Override
-	public <T> Mono<T> emitWithAck(String event, Class<T> responseType, @Nullable Object... args) {
-		return this.emitter.emitWithAck(event, responseType, args);
-	}
-
-	@Override
-	public <T> Mono<T> emitWithAck(String event, ParameterizedTypeReference<T> responseType, @Nullable Object... args) {
-		return this.emitter.emitWithAck(event, responseType, args);
-	}
-
-	@Override
-	public SocketEmitter timeout(Duration timeout) {
-		return this.emitter.timeout(timeout);
-	}
-
-	@Override
-	public Mono<Void> emitAll(String event, Publisher<?> elements) {
-		return this.emitter.emitAll(event, elements);
-	}
-
-	@Override
-	public SocketEmitter asVolatile() {
-		return this.emitter.asVolatile();
-	}
-
-	@Override
-	public SocketEmitter compress(boolean compress) {
-		return this.emitter.compress(compress);
-	}
-
-	@Override
 	public <T> Disposable on(String event, Class<T> type, EventListener<T> listener) {
 		return this.events.listen(event, type, listener);
 	}
@@ -602,26 +488,12 @@ final class DefaultSocket implements SocketIOSocket, LocalSocket {
 
 	@Override
 	public <T> Flux<T> events(String event, Class<T> type) {
-		return events(event, (Type) type);
+		return this.events.stream(event, type);
 	}
 
 	@Override
 	public <T> Flux<T> events(String event, ParameterizedTypeReference<T> type) {
-		return events(event, type.getType());
-	}
-
-	private <T> Flux<T> events(String event, Type type) {
-		EventNames.check(event);
-		return Flux.<T>create((sink) -> {
-			EventListener<@Nullable T> listener = (payload, ack) -> {
-				if (payload != null) {
-					sink.next(payload);
-				}
-			};
-			Disposable listening = this.events.listen(event, type, listener);
-			Disposable end = onDisconnect((reason) -> sink.complete());
-			sink.onDispose(Disposables.composite(listening, end));
-		}, FluxSink.OverflowStrategy.IGNORE).onBackpressureBuffer(Observers.BUFFER);
+		return this.events.stream(event, type.getType());
 	}
 
 	@Override

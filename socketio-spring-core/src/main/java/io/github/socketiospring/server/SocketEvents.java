@@ -36,6 +36,9 @@ import io.github.socketiospring.protocol.InvalidPacketException;
 import io.github.socketiospring.protocol.PayloadReader;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.FluxSink;
 
 /**
  * The events of one socket: binds their arguments and starts their handlers in the order
@@ -73,6 +76,23 @@ final class SocketEvents {
 			handlers.remove(handler);
 			return handlers.isEmpty() ? null : handlers;
 		});
+	}
+
+	/**
+	 * What comes with an event, until the socket leaves.
+	 */
+	<T> Flux<T> stream(String event, Type type) {
+		EventNames.check(event);
+		return Flux.<T>create((sink) -> {
+			EventListener<@Nullable T> listener = (payload, ack) -> {
+				if (payload != null) {
+					sink.next(payload);
+				}
+			};
+			Disposable listening = listen(event, type, listener);
+			Disposable end = this.socket.onDisconnect((reason) -> sink.complete());
+			sink.onDispose(Disposables.composite(listening, end));
+		}, FluxSink.OverflowStrategy.IGNORE).onBackpressureBuffer(Observers.BUFFER);
 	}
 
 	Disposable listenToAll(AnyEventListener listener, boolean first) {

@@ -16,144 +16,40 @@
 
 package io.github.socketiospring.server;
 
-import java.lang.reflect.Type;
 import java.time.Duration;
 
-import io.github.socketiospring.AckTimeoutException;
-import io.github.socketiospring.Arguments;
-import io.github.socketiospring.DisconnectReason;
-import io.github.socketiospring.PayloadBindingException;
-import io.github.socketiospring.SocketDisconnectedException;
-import io.github.socketiospring.SocketEmitter;
-import io.github.socketiospring.protocol.PayloadReader;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
-import reactor.core.publisher.Mono;
-import reactor.core.publisher.MonoSink;
-
-import org.springframework.core.ParameterizedTypeReference;
-import org.springframework.util.Assert;
 
 /**
- * Emits to one socket, with a limit for its acknowledgements.
+ * Emits to one socket with flags, or with a limit for its acknowledgements.
  */
-final class SocketOperator implements SocketEmitter {
+final class SocketOperator extends AbstractSocketEmitter {
 
 	private final DefaultSocket socket;
 
 	private final EmitFlags flags;
 
-	private final @Nullable Duration timeout;
+	private final @Nullable Duration ackTimeout;
 
-	SocketOperator(DefaultSocket socket, EmitFlags flags, @Nullable Duration timeout) {
+	SocketOperator(DefaultSocket socket, EmitFlags flags, @Nullable Duration ackTimeout) {
 		this.socket = socket;
 		this.flags = flags;
-		this.timeout = timeout;
-	}
-
-	static Duration checkTimeout(Duration timeout) {
-		Assert.isTrue(timeout.toMillis() > 0, () -> "The time-out must be at least a millisecond, not " + timeout);
-		return timeout;
+		this.ackTimeout = ackTimeout;
 	}
 
 	@Override
-	public SocketEmitter timeout(Duration timeout) {
-		return new SocketOperator(this.socket, this.flags, checkTimeout(timeout));
+	DefaultSocket socket() {
+		return this.socket;
 	}
 
 	@Override
-	public SocketEmitter asVolatile() {
-		return new SocketOperator(this.socket, this.flags.asVolatile(), this.timeout);
+	EmitFlags flags() {
+		return this.flags;
 	}
 
 	@Override
-	public SocketEmitter compress(boolean compress) {
-		return new SocketOperator(this.socket, this.flags.compress(compress), this.timeout);
-	}
-
-	@Override
-	public void emit(String event, @Nullable Object... args) {
-		this.socket.emit(event, args, this.flags);
-	}
-
-	@Override
-	public Mono<Void> emitAll(String event, Publisher<?> elements) {
-		EventNames.check(event);
-		Mono<DisconnectReason> left = Mono.create((sink) -> sink.onDispose(this.socket.onDisconnect(sink::success)));
-		return EventStream
-			.emitAll(elements, (element) -> this.socket.event(event, new @Nullable Object[] { element }, this.flags),
-					this.socket::emit)
-			.takeUntilOther(left);
-	}
-
-	@Override
-	public Mono<Arguments> emitWithAck(String event, @Nullable Object... args) {
-		return await(event, Arguments.class, args);
-	}
-
-	@Override
-	public <T> Mono<T> emitWithAck(String event, Class<T> responseType, @Nullable Object... args) {
-		return await(event, responseType, args);
-	}
-
-	@Override
-	public <T> Mono<T> emitWithAck(String event, ParameterizedTypeReference<T> responseType, @Nullable Object... args) {
-		return await(event, responseType.getType(), args);
-	}
-
-	private <T> Mono<T> await(String event, Type responseType, @Nullable Object[] args) {
-		EventNames.check(event);
-		PayloadBinding binding = new PayloadBinding(this.socket.codec(), responseType);
-		return Mono.create((sink) -> {
-			long id = this.socket.defaultNamespace().nextAckId();
-			Pending<T> pending = new Pending<>(sink, binding);
-			Disposable timer = (this.timeout != null) ? this.socket.timers().schedule(this.timeout, pending::onTimeout)
-					: Disposables.disposed();
-			try {
-				this.socket.emitWithAck(id, event, args, this.flags, pending);
-			}
-			finally {
-				// Last, since it is run at once if nobody waits any more
-				sink.onDispose(() -> {
-					timer.dispose();
-					this.socket.acks().remove(id);
-				});
-			}
-		});
-	}
-
-	private record Pending<T>(MonoSink<T> sink, PayloadBinding binding) implements PendingAck {
-
-		@Override
-		@SuppressWarnings("unchecked")
-		public void onAck(PayloadReader payload) {
-			T answer;
-			try {
-				answer = (T) this.binding.read(payload)[0];
-			}
-			catch (PayloadBindingException ex) {
-				this.sink.error(ex);
-				return;
-			}
-			if (answer != null) {
-				this.sink.success(answer);
-			}
-			else {
-				this.sink.success();
-			}
-		}
-
-		@Override
-		public void onGone() {
-			this.sink.error(new SocketDisconnectedException());
-		}
-
-		void onTimeout() {
-			this.sink.error(new AckTimeoutException());
-		}
-
+	@Nullable Duration ackTimeout() {
+		return this.ackTimeout;
 	}
 
 }

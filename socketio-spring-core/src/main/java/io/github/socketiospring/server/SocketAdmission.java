@@ -1,0 +1,119 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.socketiospring.server;
+
+import io.github.socketiospring.DisconnectReason;
+import io.github.socketiospring.protocol.Packet;
+import reactor.core.publisher.Flux;
+
+/**
+ * How a namespace lets a socket in: its middlewares look at it, then it is a member, its
+ * connect handlers are called, and its client is told. Used in the session's serial
+ * place.
+ */
+final class SocketAdmission {
+
+	private final DefaultSocket socket;
+
+	private final DefaultNamespace namespace;
+
+	SocketAdmission(DefaultSocket socket) {
+		this.socket = socket;
+		this.namespace = socket.defaultNamespace();
+	}
+
+	/**
+	 * Let a new socket in.
+	 */
+	void begin() {
+		this.namespace.adapter().add(this.socket);
+		examine(() -> {
+			if (this.socket.enter()) {
+				callHandlers();
+			}
+		});
+	}
+
+	/**
+	 * Let a socket in that is a member already, as one from before.
+	 */
+	void resume(boolean skipMiddlewares) {
+		if (skipMiddlewares) {
+			callHandlers();
+		}
+		else {
+			examine(this::callHandlers);
+		}
+	}
+
+	private void examine(Runnable next) {
+		Flux.fromIterable(this.namespace.middlewares())
+			.concatMap((middleware) -> middleware.handle(this.socket))
+			.subscribe(null, (ex) -> execute(() -> refuse(ex)), () -> execute(next));
+	}
+
+	private void callHandlers() {
+		Flux.fromIterable(this.namespace.handlers())
+			.concatMap((handler) -> handler.onConnect(this.socket))
+			.subscribe(null, (ex) -> execute(() -> refuse(ex)), () -> execute(this::accept));
+	}
+
+	private void execute(Runnable task) {
+		this.socket.session().execute(task);
+	}
+
+	private void accept() {
+		DisconnectReason reason = this.socket.disconnectReason();
+		if (reason != null) {
+			// Left meanwhile: what the connect handlers began is to be ended
+			this.socket.onLeft(reason);
+			return;
+		}
+		this.socket.open();
+		this.namespace.add(this.socket);
+		if (this.socket.isGone()) {
+			this.namespace.remove(this.socket);
+		}
+		this.namespace.onConnected(this.socket);
+	}
+
+	private void refuse(Throwable error) {
+		if (!this.socket.endRefused()) {
+			return;
+		}
+		Refusal refusal = Refusal.of(error);
+		if (!refusal.expected()) {
+			this.namespace.connectErrors().error(error);
+		}
+		this.socket.session().send(connectError(refusal).encoded());
+	}
+
+	private Packet connectError(Refusal refusal) {
+		try {
+			return packet(refusal);
+		}
+		catch (IllegalArgumentException ex) {
+			this.namespace.connectErrors().error(ex);
+			return packet(new Refusal(refusal.message(), null, true));
+		}
+	}
+
+	private Packet packet(Refusal refusal) {
+		return refusal.packet(this.socket.codec(), this.namespace.name(), this.socket.protocol() == 3);
+	}
+
+}
