@@ -95,6 +95,13 @@ public interface Handshake {
 	@Nullable Principal principal();
 
 	/**
+	 * What handshake interceptors have noted about that request.
+	 * @return an unmodifiable map
+	 * @see SocketIOHandshakeInterceptor
+	 */
+	Map<String, Object> attributes();
+
+	/**
 	 * The {@code auth} object that the client sent to the namespace, as plain Java
 	 * values. A client of Socket.IO 2 has none: it sends a query with the name of a
 	 * namespace that is not the default one, whose parameters are given here.

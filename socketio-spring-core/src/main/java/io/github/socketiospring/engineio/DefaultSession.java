@@ -104,23 +104,22 @@ final class DefaultSession implements EngineIOSession {
 
 	private @Nullable Disposable closeTimer;
 
-	private DefaultSession(EngineIOServer server, EngineIOHandshake handshake) {
+	private DefaultSession(EngineIOServer server, Opening opening) {
 		this.server = server;
-		this.id = server.nextId();
-		this.handshake = handshake;
+		this.id = opening.id();
+		this.handshake = opening.handshake();
 		this.heartbeat = (version() == ProtocolVersion.V3) ? new ClientHeartbeat(this) : new ServerHeartbeat(this);
-		this.polling = new PollingEndpoint(this, handshake.format().payloads());
+		this.polling = new PollingEndpoint(this, this.handshake.format().payloads());
 		this.transport = this.polling.transport();
 	}
 
-	static DefaultSession polling(EngineIOServer server, EngineIOHandshake handshake) {
-		return new DefaultSession(server, handshake);
+	static DefaultSession polling(EngineIOServer server, Opening opening) {
+		return new DefaultSession(server, opening);
 	}
 
-	static DefaultSession webSocket(EngineIOServer server, EngineIOHandshake handshake,
-			WebSocketConnection connection) {
-		DefaultSession session = new DefaultSession(server, handshake);
-		session.attach(new SessionWebSocket(session, connection, handshake.format().frames()));
+	static DefaultSession webSocket(EngineIOServer server, Opening opening, WebSocketConnection connection) {
+		DefaultSession session = new DefaultSession(server, opening);
+		session.attach(new SessionWebSocket(session, connection, opening.handshake().format().frames()));
 		session.outbound.emit(session.openPacket());
 		return session;
 	}

@@ -64,9 +64,4 @@ public enum EngineIOError {
 		return this.message;
 	}
 
-	EngineIOResponse response(boolean upgrade) {
-		return upgrade ? EngineIOResponse.html(400, this.message) : EngineIOResponse
-			.json((this == FORBIDDEN) ? 403 : 400, "{\"code\":" + code() + ",\"message\":\"" + this.message + "\"}");
-	}
-
 }

@@ -22,6 +22,7 @@ import java.security.Principal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -48,9 +49,11 @@ public final class EngineIOHandshake {
 
 	private final WireFormat format;
 
+	private final Map<String, Object> attributes;
+
 	private final long issued = System.currentTimeMillis();
 
-	EngineIOHandshake(EngineIORequest request) {
+	EngineIOHandshake(EngineIORequest request, Map<String, Object> attributes) {
 		List<String> headers = new ArrayList<>();
 		request.headers().forEach((name, values) -> values.forEach((value) -> {
 			headers.add(name);
@@ -67,6 +70,7 @@ public final class EngineIOHandshake {
 		this.remoteAddress = request.remoteAddress();
 		this.principal = request.principal();
 		this.format = WireFormat.of(request);
+		this.attributes = Map.copyOf(attributes);
 	}
 
 	/**
@@ -115,6 +119,15 @@ public final class EngineIOHandshake {
 	 */
 	public @Nullable Principal principal() {
 		return this.principal;
+	}
+
+	/**
+	 * What was added while the handshake was decided on.
+	 * @return an unmodifiable map
+	 * @see HandshakeRequest#attributes()
+	 */
+	public Map<String, Object> attributes() {
+		return this.attributes;
 	}
 
 	WireFormat format() {

@@ -19,6 +19,7 @@ package io.github.socketiospring.engineio;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.Principal;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -67,6 +68,14 @@ public interface EngineIORequest {
 	 * @return the principal, or null
 	 */
 	@Nullable Principal principal();
+
+	/**
+	 * What the application has noted about the request.
+	 * @return the attributes, none by default
+	 */
+	default Map<String, Object> attributes() {
+		return Map.of();
+	}
 
 	/**
 	 * The body. Cancelling ends the reading of it.

@@ -53,20 +53,21 @@ public final class EngineIOServer {
 
 	private final Function<EngineIOSession, EngineIOListener> connectionHandler;
 
-	private final SessionIds ids = new SessionIds();
-
 	private final Map<String, DefaultSession> sessions = new ConcurrentHashMap<>();
 
 	private final HandshakeVerifier verifier;
 
+	private final Admission admission;
+
 	private volatile boolean closed;
 
-	EngineIOServer(EngineIOOptions options, Timers timers,
+	EngineIOServer(EngineIOOptions options, Timers timers, @Nullable Function<HandshakeRequest, Mono<Void>> interceptor,
 			Function<EngineIOSession, EngineIOListener> connectionHandler) {
 		this.options = options;
 		this.timers = timers;
 		this.connectionHandler = connectionHandler;
 		this.verifier = new HandshakeVerifier(options, this.sessions);
+		this.admission = new Admission(this.verifier, options, timers, interceptor);
 	}
 
 	/**
@@ -107,13 +108,17 @@ public final class EngineIOServer {
 	 * @return the response, when there is one; cancelling tells that the client has gone
 	 */
 	public Mono<EngineIOResponse> handle(EngineIORequest request) {
-		EngineIOError error = this.verifier.verify(request, false);
-		if (error != null) {
-			return Mono.just(error.response(false));
+		Refusal refusal = this.verifier.verify(request, false);
+		if (refusal != null) {
+			return Mono.just(refusal.response(false));
 		}
-		DefaultSession session = this.verifier.session(request);
+		String sid = HandshakeVerifier.sid(request);
+		if (sid == null) {
+			return this.closed ? Mono.just(EngineIOResponse.empty(503)) : openPolling(request);
+		}
+		DefaultSession session = this.sessions.get(sid);
 		if (session == null) {
-			return Mono.just(this.closed ? EngineIOResponse.empty(503) : openPolling(request));
+			return Mono.just(HandshakeVerifier.unknown(sid).response(false));
 		}
 		return switch (request.method()) {
 			case "GET" -> session.poll(request);
@@ -122,10 +127,12 @@ public final class EngineIOServer {
 		};
 	}
 
-	private EngineIOResponse openPolling(EngineIORequest request) {
-		DefaultSession session = DefaultSession.polling(this, new EngineIOHandshake(request));
-		start(session);
-		return EngineIOResponse.payload(session.openPayload(), HandshakeVerifier.isOldBrowser(request));
+	private Mono<EngineIOResponse> openPolling(EngineIORequest request) {
+		return this.admission.admit(request).map((opening) -> {
+			DefaultSession session = DefaultSession.polling(this, opening);
+			start(session);
+			return EngineIOResponse.payload(session.openPayload(), HandshakeVerifier.isOldBrowser(request));
+		}).onErrorResume(Refusal.Signal.class, (refused) -> Mono.just(refused.refusal().response(false)));
 	}
 
 	private void start(DefaultSession session) {
@@ -139,34 +146,40 @@ public final class EngineIOServer {
 	/**
 	 * Decide on a WebSocket upgrade.
 	 * @param request the request
-	 * @return the response to refuse it with, or null to let it through and then
-	 * {@linkplain #open open} it
+	 * @return the decision, when it is made; cancelling tells that the client has gone
 	 */
-	public @Nullable EngineIOResponse refuseUpgrade(EngineIORequest request) {
-		EngineIOError error = this.verifier.verify(request, true);
-		if (error != null) {
-			return error.response(true);
+	public Mono<WebSocketUpgrade> upgrade(EngineIORequest request) {
+		Refusal refusal = this.verifier.verify(request, true);
+		if (refusal != null || this.closed) {
+			return Mono.just(WebSocketUpgrade.refused(request,
+					(refusal != null) ? refusal.response(true) : EngineIOResponse.empty(503)));
 		}
-		return this.closed ? EngineIOResponse.empty(503) : null;
+		if (HandshakeVerifier.sid(request) != null) {
+			return Mono.just(WebSocketUpgrade.toJoin(request));
+		}
+		return this.admission.admit(request)
+			.map((opening) -> WebSocketUpgrade.toOpen(request, opening))
+			.onErrorResume(Refusal.Signal.class,
+					(refused) -> Mono.just(WebSocketUpgrade.refused(request, refused.refusal().response(true))));
 	}
 
 	/**
 	 * Take over a WebSocket.
-	 * @param handshake the request that was let through
+	 * @param upgrade the upgrade, which was let through
 	 * @param connection the connection
 	 * @return to be told what happens on the connection
 	 */
-	public WebSocketReceiver open(WebSocketUpgrade handshake, WebSocketConnection connection) {
-		String sid = handshake.sid();
-		EngineIOHandshake opening = handshake.handshake();
-		if (handshake.isWebSocket() && opening != null && !this.closed) {
+	public WebSocketReceiver open(WebSocketUpgrade upgrade, WebSocketConnection connection) {
+		String sid = upgrade.sid();
+		Opening opening = upgrade.opening();
+		if (upgrade.isWebSocket() && opening != null && !this.closed) {
 			DefaultSession session = DefaultSession.webSocket(this, opening, connection);
 			start(session);
 			return session.receiver();
 		}
 		DefaultSession session = (sid != null) ? this.sessions.get(sid) : null;
-		if (handshake.isWebSocket() && session != null && this.options.allowUpgrades()) {
-			return session.upgrade(connection, handshake.frames());
+		if (upgrade.isWebSocket() && session != null && this.options.allowUpgrades()) {
+			return session.upgrade(connection, upgrade.frames());
 		}
 		connection.close(WebSocketConnection.NO_STATUS);
 		return IgnoringReceiver.INSTANCE;
@@ -187,10 +200,6 @@ public final class EngineIOServer {
 				this.timers.close();
 			}
 		}));
-	}
-
-	String nextId() {
-		return this.ids.next();
 	}
 
 	EngineIOListener connected(EngineIOSession session) {

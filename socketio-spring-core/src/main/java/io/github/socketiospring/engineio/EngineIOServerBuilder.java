@@ -24,6 +24,7 @@ import java.util.function.Function;
 
 import io.github.socketiospring.engineio.transport.Transport;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 import org.springframework.util.Assert;
@@ -50,6 +51,8 @@ public final class EngineIOServerBuilder {
 	private boolean allowUpgrades = true;
 
 	private boolean allowEIO3;
+
+	private @Nullable Function<HandshakeRequest, Mono<Void>> interceptor;
 
 	private @Nullable Scheduler timerScheduler;
 
@@ -136,6 +139,22 @@ public final class EngineIOServerBuilder {
 	}
 
 	/**
+	 * Set what decides on the first request of each client, before there is a session for
+	 * it. It is let in when the result completes, and refused when it is an error, is not
+	 * there within the {@linkplain #upgradeTimeout time of an upgrade}, or something is
+	 * thrown. The client is told {@code Forbidden}, or the message of a
+	 * {@link HandshakeRefusedException}.
+	 * @param interceptor gets the request, and must not block
+	 * @return this builder
+	 * @see <a href="https://socket.io/docs/v4/server-options/#allowrequest">Socket.IO:
+	 * allowRequest</a>
+	 */
+	public EngineIOServerBuilder allowRequest(Function<HandshakeRequest, Mono<Void>> interceptor) {
+		this.interceptor = interceptor;
+		return this;
+	}
+
+	/**
 	 * Set what runs the timers and gives the time, by default one thread of the server's
 	 * own. For tests: virtual time.
 	 * @param timerScheduler the scheduler, which the server does not dispose of
@@ -155,7 +174,7 @@ public final class EngineIOServerBuilder {
 	public EngineIOServer build(Function<EngineIOSession, EngineIOListener> connectionHandler) {
 		EngineIOOptions options = new EngineIOOptions(this.pingInterval, this.pingTimeout, this.upgradeTimeout,
 				this.maxHttpBufferSize, this.transports, this.allowUpgrades, this.allowEIO3);
-		return new EngineIOServer(options, new Timers(this.timerScheduler), connectionHandler);
+		return new EngineIOServer(options, new Timers(this.timerScheduler), this.interceptor, connectionHandler);
 	}
 
 	private static Duration positive(Duration duration, String name) {

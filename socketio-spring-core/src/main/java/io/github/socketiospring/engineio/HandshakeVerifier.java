@@ -27,7 +27,7 @@ import org.springframework.http.HttpHeaders;
 
 /**
  * Checks a request in the order of the reference server: transport, origin, session, and
- * for a new one method and protocol.
+ * for a new one the method. The application decides then, and the protocol comes last.
  */
 final class HandshakeVerifier {
 
@@ -40,39 +40,57 @@ final class HandshakeVerifier {
 		this.sessions = sessions;
 	}
 
-	@Nullable EngineIOError verify(EngineIORequest request, boolean upgrade) {
+	@Nullable Refusal verify(EngineIORequest request, boolean upgrade) {
 		String transport = last(request, "transport");
 		if (transport == null || !this.options.transports().contains(transport)) {
-			return EngineIOError.TRANSPORT_UNKNOWN;
+			return Refusal.of(EngineIOError.TRANSPORT_UNKNOWN, Map.of("transport", String.valueOf(transport)));
 		}
 		String origin = request.headers().getFirst(HttpHeaders.ORIGIN);
 		if (origin != null && !origin.chars().allMatch(HandshakeVerifier::isHeaderCharacter)) {
-			return EngineIOError.BAD_REQUEST;
+			return Refusal.of(EngineIOError.BAD_REQUEST, Map.of("name", "INVALID_ORIGIN", "origin", origin));
 		}
-		ProtocolVersion version = ProtocolVersion.of(last(request, "EIO"));
-		if (sid(request) != null) {
-			DefaultSession session = session(request);
-			if (session == null) {
-				return EngineIOError.SESSION_ID_UNKNOWN;
-			}
-			boolean fits = session.version() == version && (upgrade || session.transport().equals(transport));
-			return fits ? null : EngineIOError.BAD_REQUEST;
+		String sid = sid(request);
+		if (sid != null) {
+			DefaultSession session = this.sessions.get(sid);
+			return (session != null) ? verify(request, session, transport, upgrade) : unknown(sid);
 		}
 		if (!"GET".equals(request.method())) {
-			return EngineIOError.BAD_HANDSHAKE_METHOD;
+			return Refusal.of(EngineIOError.BAD_HANDSHAKE_METHOD, Map.of("method", request.method()));
 		}
-		if (!upgrade && Transport.WEBSOCKET.equals(transport)) {
-			return EngineIOError.BAD_REQUEST;
-		}
-		if (version == ProtocolVersion.V3 && this.options.allowEIO3()) {
-			return isForeignScript(request) ? EngineIOError.FORBIDDEN : null;
-		}
-		return (version == ProtocolVersion.V4) ? null : EngineIOError.UNSUPPORTED_PROTOCOL_VERSION;
+		return (!upgrade && Transport.WEBSOCKET.equals(transport)) ? Refusal.badRequest("TRANSPORT_HANDSHAKE_ERROR")
+				: null;
 	}
 
-	@Nullable DefaultSession session(EngineIORequest request) {
-		String sid = sid(request);
-		return (sid != null) ? this.sessions.get(sid) : null;
+	private static @Nullable Refusal verify(EngineIORequest request, DefaultSession session, String transport,
+			boolean upgrade) {
+		if (!upgrade && !session.transport().equals(transport)) {
+			return mismatch(session, transport);
+		}
+		boolean sameProtocol = session.version() == ProtocolVersion.of(last(request, "EIO"));
+		return sameProtocol ? null : Refusal.badRequest("PROTOCOL_MISMATCH");
+	}
+
+	static Refusal mismatch(DefaultSession session, String transport) {
+		return Refusal.of(EngineIOError.BAD_REQUEST,
+				Map.of("name", "TRANSPORT_MISMATCH", "transport", transport, "previousTransport", session.transport()));
+	}
+
+	static Refusal unknown(String sid) {
+		return Refusal.of(EngineIOError.SESSION_ID_UNKNOWN, Map.of("sid", sid));
+	}
+
+	/**
+	 * Check the protocol of a request that is to open a session.
+	 */
+	@Nullable Refusal verifyProtocol(EngineIORequest request) {
+		String protocol = last(request, "EIO");
+		ProtocolVersion version = ProtocolVersion.of(protocol);
+		if (version == ProtocolVersion.V3 && this.options.allowEIO3()) {
+			return isForeignScript(request) ? Refusal.of(EngineIOError.FORBIDDEN, Map.of("name", "FOREIGN_SCRIPT"))
+					: null;
+		}
+		return (version == ProtocolVersion.V4) ? null
+				: Refusal.of(EngineIOError.UNSUPPORTED_PROTOCOL_VERSION, Map.of("protocol", String.valueOf(protocol)));
 	}
 
 	static @Nullable String sid(EngineIORequest request) {

@@ -32,7 +32,6 @@ import reactor.core.publisher.MonoSink;
 import reactor.util.context.Context;
 
 import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
@@ -107,9 +106,9 @@ final class PollingEndpoint {
 	}
 
 	private void onPoll(Poll poll, MonoSink<EngineIOResponse> sink) {
-		EngineIOError error = check();
-		if (error != null) {
-			sink.success(error.response(false));
+		Refusal refusal = check();
+		if (refusal != null) {
+			sink.success(refusal.response(false));
 		}
 		else if (this.session.state() == DefaultSession.State.CLOSING) {
 			if (this.transport.closeLate(poll, this.session.outbound().packets())) {
@@ -132,9 +131,9 @@ final class PollingEndpoint {
 	}
 
 	private void onPost(Post post, EngineIORequest request) {
-		EngineIOError error = check();
-		if (error != null) {
-			post.sink.success(error.response(false));
+		Refusal refusal = check();
+		if (refusal != null) {
+			post.sink.success(refusal.response(false));
 			return;
 		}
 		if (this.post != null) {
@@ -168,7 +167,7 @@ final class PollingEndpoint {
 			this.post = null;
 			if (this.session.isExpired()) {
 				this.session.terminate(CloseReason.PING_TIMEOUT, null);
-				post.sink.success(EngineIOError.SESSION_ID_UNKNOWN.response(false));
+				post.sink.success(HandshakeVerifier.unknown(this.session.id()).response(false));
 			}
 			else if (decode(post, body)) {
 				post.sink.success(EngineIOResponse.ok(post.oldBrowser));
@@ -220,14 +219,15 @@ final class PollingEndpoint {
 	/**
 	 * Whether the session still is what the request was let through for.
 	 */
-	private @Nullable EngineIOError check() {
+	private @Nullable Refusal check() {
 		if (this.session.isExpired()) {
 			this.session.terminate(CloseReason.PING_TIMEOUT, null);
 		}
 		if (this.session.state() == DefaultSession.State.CLOSED) {
-			return EngineIOError.SESSION_ID_UNKNOWN;
+			return HandshakeVerifier.unknown(this.session.id());
 		}
-		return this.session.transport().equals(this.transport.name()) ? null : EngineIOError.BAD_REQUEST;
+		return this.session.transport().equals(this.transport.name()) ? null
+				: HandshakeVerifier.mismatch(this.session, this.transport.name());
 	}
 
 	/**

@@ -21,9 +21,12 @@ import io.github.socketiospring.engineio.transport.Transport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the engine needs to know of a WebSocket upgrade once the request is gone.
+ * The decision on a WebSocket upgrade, with what the engine needs to know of it once the
+ * request is gone.
  */
 public final class WebSocketUpgrade {
+
+	private final @Nullable EngineIOResponse refusal;
 
 	private final @Nullable String sid;
 
@@ -31,23 +34,43 @@ public final class WebSocketUpgrade {
 
 	private final FrameFormat frames;
 
-	private final @Nullable EngineIOHandshake handshake;
+	private final @Nullable Opening opening;
+
+	private WebSocketUpgrade(EngineIORequest request, @Nullable Opening opening, @Nullable EngineIOResponse refusal) {
+		this.refusal = refusal;
+		this.sid = HandshakeVerifier.sid(request);
+		this.webSocket = refusal == null && Transport.WEBSOCKET.equals(HandshakeVerifier.last(request, "transport"));
+		this.frames = WireFormat.of(request).frames();
+		this.opening = opening;
+	}
+
+	static WebSocketUpgrade toOpen(EngineIORequest request, Opening opening) {
+		return new WebSocketUpgrade(request, opening, null);
+	}
+
+	static WebSocketUpgrade toJoin(EngineIORequest request) {
+		return new WebSocketUpgrade(request, null, null);
+	}
+
+	static WebSocketUpgrade refused(EngineIORequest request, EngineIOResponse refusal) {
+		return new WebSocketUpgrade(request, null, refusal);
+	}
 
 	/**
-	 * Keep what is needed of a request.
-	 * @param request the request
+	 * The response to refuse the upgrade with.
+	 * @return null to let it through and then {@linkplain EngineIOServer#open open} it
 	 */
-	public WebSocketUpgrade(EngineIORequest request) {
-		this.sid = HandshakeVerifier.sid(request);
-		this.webSocket = Transport.WEBSOCKET.equals(HandshakeVerifier.last(request, "transport"));
-		this.frames = WireFormat.of(request).frames();
-		this.handshake = (this.sid == null) ? new EngineIOHandshake(request) : null;
+	public @Nullable EngineIOResponse refusal() {
+		return this.refusal;
 	}
 
 	@Nullable String sid() {
 		return this.sid;
 	}
 
+	/**
+	 * Whether it may become the transport of a session.
+	 */
 	boolean isWebSocket() {
 		return this.webSocket;
 	}
@@ -57,11 +80,11 @@ public final class WebSocketUpgrade {
 	}
 
 	/**
-	 * The handshake of a new session.
+	 * The session to open.
 	 * @return null if the request named a session
 	 */
-	@Nullable EngineIOHandshake handshake() {
-		return this.handshake;
+	@Nullable Opening opening() {
+		return this.opening;
 	}
 
 }

@@ -92,6 +92,11 @@ final class DefaultHandshake implements Handshake {
 	}
 
 	@Override
+	public Map<String, Object> attributes() {
+		return this.request.attributes();
+	}
+
+	@Override
 	public Map<String, @Nullable Object> auth() {
 		return this.auth;
 	}

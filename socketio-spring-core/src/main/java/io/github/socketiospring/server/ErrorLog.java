@@ -16,12 +16,12 @@
 
 package io.github.socketiospring.server;
 
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 import io.github.socketiospring.SocketIOServer;
+import io.github.socketiospring.engineio.LogLimit;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -32,11 +32,9 @@ final class ErrorLog {
 
 	private static final Log logger = LogFactory.getLog(SocketIOServer.class);
 
-	private static final long INTERVAL = TimeUnit.SECONDS.toNanos(1);
-
 	private final Supplier<String> what;
 
-	private final AtomicLong next = new AtomicLong(System.nanoTime());
+	private final LogLimit limit = new LogLimit(Duration.ofSeconds(1));
 
 	private final AtomicInteger suppressed = new AtomicInteger();
 
@@ -45,9 +43,7 @@ final class ErrorLog {
 	}
 
 	void error(Throwable error) {
-		long now = System.nanoTime();
-		long next = this.next.get();
-		if (now - next >= 0 && this.next.compareAndSet(next, now + INTERVAL)) {
+		if (this.limit.permits()) {
 			int suppressed = this.suppressed.getAndSet(0);
 			logger.error(this.what.get() + ((suppressed > 0) ? " (" + suppressed + " more since the last one)" : ""),
 					error);

@@ -17,8 +17,11 @@
 package io.github.socketiospring.server;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 import io.github.socketiospring.HandlerExecution;
+import io.github.socketiospring.SocketIOHandshakeInterceptor;
 import io.github.socketiospring.SocketIOServer;
 import io.github.socketiospring.adapter.AdapterFactory;
 import io.github.socketiospring.adapter.InMemoryAdapter;
@@ -56,6 +59,8 @@ public final class SocketIOServerBuilder {
 	private @Nullable Duration handlerTimeout;
 
 	private boolean errorAck = true;
+
+	private final List<SocketIOHandshakeInterceptor> handshakeInterceptors = new ArrayList<>();
 
 	private @Nullable JsonMapper jsonMapper;
 
@@ -174,6 +179,19 @@ public final class SocketIOServerBuilder {
 	 */
 	public SocketIOServerBuilder allowEIO3(boolean allowEIO3) {
 		this.engine.allowEIO3(allowEIO3);
+		return this;
+	}
+
+	/**
+	 * Add what decides on the first request of each client, before there is a connection.
+	 * Those that are added first are called first.
+	 * @param interceptor the interceptor
+	 * @return this builder
+	 * @see <a href="https://socket.io/docs/v4/server-options/#allowrequest">Socket.IO:
+	 * allowRequest</a>
+	 */
+	public SocketIOServerBuilder handshakeInterceptor(SocketIOHandshakeInterceptor interceptor) {
+		this.handshakeInterceptors.add(interceptor);
 		return this;
 	}
 
@@ -369,6 +387,9 @@ public final class SocketIOServerBuilder {
 		ServerOptions options = new ServerOptions(this.path, this.connectTimeout, this.maxAttachments,
 				this.strictNamespaces, this.handlerExecution, this.handlerTimeout, this.errorAck, workers,
 				this.adapterFactory, recovery);
+		if (!this.handshakeInterceptors.isEmpty()) {
+			this.engine.allowRequest(new HandshakeInterceptors(this.handshakeInterceptors));
+		}
 		JsonMapper mapper = (this.jsonMapper != null) ? this.jsonMapper : JsonMapper.shared();
 		return new DefaultServer(options, new PacketCodec(mapper, this.parser), this.engine);
 	}

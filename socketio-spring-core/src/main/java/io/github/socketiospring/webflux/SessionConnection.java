@@ -78,10 +78,10 @@ final class SessionConnection implements WebSocketConnection {
 		this.maxPayload = maxPayload;
 	}
 
-	static Mono<Void> handle(WebSocketSession session, EngineIOServer engine, WebSocketUpgrade handshake,
+	static Mono<Void> handle(WebSocketSession session, EngineIOServer engine, WebSocketUpgrade upgrade,
 			@Nullable ReactorNettyBinding reactorNetty) {
 		SessionConnection connection = new SessionConnection(session, engine.options().maxPayload());
-		WebSocketReceiver receiver = engine.open(handshake, connection);
+		WebSocketReceiver receiver = engine.open(upgrade, connection);
 		connection.receiver = receiver;
 		Mono<Void> input = session.receive()
 			.doOnNext((message) -> connection.onMessage(message, receiver))

@@ -16,8 +16,9 @@
 
 package io.github.socketiospring.webflux;
 
-import java.util.concurrent.atomic.AtomicLong;
+import java.time.Duration;
 
+import io.github.socketiospring.engineio.LogLimit;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +37,9 @@ final class SocketIOCorsProcessor implements CorsProcessor {
 
 	private static final Log logger = LogFactory.getLog(SocketIOCorsProcessor.class);
 
-	private static final long WARNING_INTERVAL_NANOS = 60_000_000_000L;
-
 	private final CorsProcessor delegate = new DefaultCorsProcessor();
 
-	private final AtomicLong nextWarning = new AtomicLong(System.nanoTime());
+	private final LogLimit warnings = new LogLimit(Duration.ofMinutes(1));
 
 	@Override
 	public boolean process(@Nullable CorsConfiguration configuration, ServerWebExchange exchange) {
@@ -52,9 +51,7 @@ final class SocketIOCorsProcessor implements CorsProcessor {
 	}
 
 	private void warn(ServerHttpRequest request) {
-		long now = System.nanoTime();
-		long next = this.nextWarning.get();
-		boolean warn = now - next >= 0 && this.nextWarning.compareAndSet(next, now + WARNING_INTERVAL_NANOS);
+		boolean warn = this.warnings.permits();
 		if (warn ? logger.isWarnEnabled() : logger.isDebugEnabled()) {
 			String message = "Refused a cross-origin request from '" + printable(request.getHeaders().getOrigin())
 					+ "' to " + request.getURI().resolve("/") + ": allow the origin with socketio.cors.allowed-origins."

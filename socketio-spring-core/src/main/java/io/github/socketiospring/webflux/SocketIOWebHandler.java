@@ -159,7 +159,7 @@ public final class SocketIOWebHandler implements WebHandler, CorsConfigurationSo
 	}
 
 	private Mono<Void> handle(ServerWebExchange exchange, @Nullable Principal principal) {
-		EngineIORequest request = new WebFluxRequest(exchange.getRequest(), principal);
+		EngineIORequest request = new WebFluxRequest(exchange, principal);
 		if (isUpgrade(exchange.getRequest())) {
 			return upgrade(exchange, request);
 		}
@@ -177,18 +177,22 @@ public final class SocketIOWebHandler implements WebHandler, CorsConfigurationSo
 	}
 
 	private Mono<Void> upgrade(ServerWebExchange exchange, EngineIORequest request) {
-		EngineIOResponse refusal = this.engine.refuseUpgrade(request);
-		if (refusal != null) {
-			return respond(exchange, Mono.just(refusal));
-		}
-		WebSocketUpgrade handshake = new WebSocketUpgrade(request);
+		Mono<WebSocketUpgrade> upgrade = this.engine.upgrade(request);
 		if (this.reactorNetty != null) {
 			this.reactorNetty.guard(exchange);
+			upgrade = this.reactorNetty.inEventLoop(exchange, upgrade);
+		}
+		return upgrade.flatMap((decision) -> upgrade(exchange, decision));
+	}
+
+	private Mono<Void> upgrade(ServerWebExchange exchange, WebSocketUpgrade upgrade) {
+		if (upgrade.refusal() != null) {
+			return write(exchange, upgrade.refusal());
 		}
 		if (this.fastPath && this.reactorNetty != null && this.reactorNetty.supportsUpgrade(exchange)) {
-			return this.reactorNetty.upgrade(exchange, handshake);
+			return this.reactorNetty.upgrade(exchange, upgrade);
 		}
-		WebSocketHandler handler = (session) -> SessionConnection.handle(session, this.engine, handshake,
+		WebSocketHandler handler = (session) -> SessionConnection.handle(session, this.engine, upgrade,
 				this.reactorNetty);
 		return this.webSocketService.handleRequest(exchange, handler);
 	}

@@ -19,6 +19,7 @@ package io.github.socketiospring.webflux;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.Principal;
+import java.util.Map;
 
 import io.github.socketiospring.engineio.EngineIORequest;
 import org.jspecify.annotations.Nullable;
@@ -28,18 +29,22 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.util.MultiValueMap;
+import org.springframework.web.server.ServerWebExchange;
 
 /**
  * A WebFlux request as the engine sees it.
  */
 final class WebFluxRequest implements EngineIORequest {
 
+	private final ServerWebExchange exchange;
+
 	private final ServerHttpRequest request;
 
 	private final @Nullable Principal principal;
 
-	WebFluxRequest(ServerHttpRequest request, @Nullable Principal principal) {
-		this.request = request;
+	WebFluxRequest(ServerWebExchange exchange, @Nullable Principal principal) {
+		this.exchange = exchange;
+		this.request = exchange.getRequest();
 		this.principal = principal;
 	}
 
@@ -71,6 +76,11 @@ final class WebFluxRequest implements EngineIORequest {
 	@Override
 	public @Nullable Principal principal() {
 		return this.principal;
+	}
+
+	@Override
+	public Map<String, Object> attributes() {
+		return this.exchange.getAttributes();
 	}
 
 	@Override

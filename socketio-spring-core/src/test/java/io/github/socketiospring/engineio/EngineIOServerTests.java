@@ -64,7 +64,8 @@ class EngineIOServerTests {
 		this.server.close().block();
 		EngineIOResponse response = this.server.handle(FakeRequest.get("transport=polling")).block();
 		assertThat(response.status()).isEqualTo(503);
-		assertThat(this.server.refuseUpgrade(FakeRequest.get("transport=websocket")).status()).isEqualTo(503);
+		assertThat(this.server.upgrade(FakeRequest.get("transport=websocket")).block().refusal().status())
+			.isEqualTo(503);
 		assertThat(new FakeWebSocket().open(this.server).closedWith()).isEqualTo(1005);
 		assertThat(this.engine.sessions()).isEmpty();
 		assertThat(this.server.clientsCount()).isZero();

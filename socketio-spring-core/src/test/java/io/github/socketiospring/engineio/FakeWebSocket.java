@@ -67,7 +67,7 @@ public final class FakeWebSocket implements WebSocketConnection {
 	 */
 	public FakeWebSocket open(EngineIOServer server, String query) {
 		run(() -> {
-			this.receiver = server.open(new WebSocketUpgrade(FakeRequest.get("transport=websocket&" + query)), this);
+			this.receiver = server.open(server.upgrade(FakeRequest.get("transport=websocket&" + query)).block(), this);
 			if (this.flushRequests > 0) {
 				this.receiver.onFlush();
 			}

@@ -76,7 +76,9 @@ class Protocol3Tests {
 		String later = "transport=polling&sid=" + this.engine.openPolling().sid();
 		assertThat(client.exchange(FakeRequest.get("EIO=3&" + later)).status()).isEqualTo(400);
 		assertThat(this.engine.server()
-			.refuseUpgrade(FakeRequest.get("EIO=4&transport=websocket&sid=" + client.sid()))
+			.upgrade(FakeRequest.get("EIO=4&transport=websocket&sid=" + client.sid()))
+			.block()
+			.refusal()
 			.status()).isEqualTo(400);
 		assertThat(client.post("6:4hello").body()).isEqualTo("ok");
 	}

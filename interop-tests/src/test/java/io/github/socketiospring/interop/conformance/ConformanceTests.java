@@ -22,7 +22,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
+import io.github.socketiospring.server.SocketIOServerBuilder;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -53,6 +55,16 @@ abstract class ConformanceTests {
 
 	ServerUnderTest server(ServerOptions options) {
 		return servers.get(this.binding, options);
+	}
+
+	/**
+	 * A server of the test's own, with options that are particular to this project.
+	 */
+	ServerUnderTest socketIO(UnaryOperator<SocketIOServerBuilder> settings) {
+		ServerUnderTest server = new SocketIOSpringServer((SocketIOSpringBinding) this.binding,
+				ServerOptions.socketIO(), settings);
+		closeLater(server::close);
+		return server;
 	}
 
 	ServerUnderTest raw() {

@@ -16,6 +16,8 @@
 
 package io.github.socketiospring.interop.conformance;
 
+import java.util.function.UnaryOperator;
+
 /**
  * The ways to run this project's server on Reactor Netty.
  */
@@ -55,7 +57,7 @@ enum SocketIOSpringBinding implements ServerBinding {
 
 	@Override
 	public ServerUnderTest start(ServerOptions options) {
-		return new SocketIOSpringServer(this, options);
+		return new SocketIOSpringServer(this, options, UnaryOperator.identity());
 	}
 
 }

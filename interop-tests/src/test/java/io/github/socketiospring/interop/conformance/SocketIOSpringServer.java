@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 
 import io.github.socketiospring.SocketIOServer;
 import io.github.socketiospring.engineio.CloseReason;
@@ -54,15 +55,19 @@ final class SocketIOSpringServer implements ServerUnderTest {
 
 	private final ServerOptions options;
 
+	private final UnaryOperator<SocketIOServerBuilder> settings;
+
 	private final List<String> records = new CopyOnWriteArrayList<>();
 
 	private final Mono<Void> closing;
 
 	private final DisposableServer http;
 
-	SocketIOSpringServer(SocketIOSpringBinding binding, ServerOptions options) {
+	SocketIOSpringServer(SocketIOSpringBinding binding, ServerOptions options,
+			UnaryOperator<SocketIOServerBuilder> settings) {
 		this.binding = binding;
 		this.options = options;
+		this.settings = settings;
 		EngineIOServer engine;
 		if (options.raw()) {
 			engine = echo();
@@ -100,7 +105,8 @@ final class SocketIOSpringServer implements ServerUnderTest {
 	}
 
 	private SocketIOServer socketIO() {
-		return new SocketIOServerBuilder().path(path())
+		return this.settings.apply(new SocketIOServerBuilder())
+			.path(path())
 			.pingInterval(this.options.pingInterval())
 			.pingTimeout(this.options.pingTimeout())
 			.upgradeTimeout(this.options.upgradeTimeout())

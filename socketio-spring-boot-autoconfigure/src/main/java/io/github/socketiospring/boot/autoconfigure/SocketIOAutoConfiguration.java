@@ -19,6 +19,7 @@ package io.github.socketiospring.boot.autoconfigure;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.github.socketiospring.SocketIOHandshakeInterceptor;
 import io.github.socketiospring.SocketIOServer;
 import io.github.socketiospring.annotation.support.AnnotatedControllerConfigurer;
 import io.github.socketiospring.protocol.PacketParserFactory;
@@ -81,11 +82,13 @@ public final class SocketIOAutoConfiguration {
 	@ConditionalOnMissingBean
 	SocketIOServerBuilder socketIOServerBuilder(SocketIOProperties properties, ObjectProvider<JsonMapper> jsonMapper,
 			@Qualifier(WORKER_SCHEDULER) Scheduler workerScheduler, ObjectProvider<PacketParserFactory> parser,
+			ObjectProvider<SocketIOHandshakeInterceptor> handshakeInterceptors,
 			ObjectProvider<SocketIOServerBuilderCustomizer> customizers) {
 		SocketIOServerBuilder builder = new SocketIOServerBuilder();
 		builder.jsonMapper(jsonMapper.getIfAvailable(JsonMapper::shared));
 		builder.workerScheduler(workerScheduler);
 		new PropertiesMapper(properties).applyTo(builder, parser.getIfAvailable());
+		handshakeInterceptors.orderedStream().forEach(builder::handshakeInterceptor);
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 		return builder;
 	}

@@ -27,6 +27,7 @@ import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.util.concurrent.EventExecutor;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -96,12 +97,32 @@ public final class ReactorNettyBinding {
 	 * @return the same, signalled on the event loop if the server is Reactor Netty
 	 */
 	public <T> Mono<T> onEventLoop(ServerWebExchange exchange, Mono<T> response) {
-		if (nativeResponse(exchange) instanceof HttpServerResponse nativeResponse) {
-			EventExecutor[] loop = new EventExecutor[1];
-			nativeResponse.withConnection((connection) -> loop[0] = connection.channel().eventLoop());
-			return response.publishOn(loop(loop[0]).scheduler);
+		Loop loop = loop(exchange);
+		return (loop != null) ? response.publishOn(loop.scheduler) : response;
+	}
+
+	/**
+	 * Have a decision continue on the event loop of its connection: at once if it was
+	 * made there.
+	 * @param <T> the type of the value
+	 * @param exchange the exchange
+	 * @param decision what is decided
+	 * @return the same, signalled on the event loop if the server is Reactor Netty
+	 */
+	public <T> Mono<T> inEventLoop(ServerWebExchange exchange, Mono<T> decision) {
+		Loop loop = loop(exchange);
+		return (loop != null) ? decision.flatMap(
+				(value) -> loop.executor.inEventLoop() ? Mono.just(value) : Mono.just(value).publishOn(loop.scheduler))
+				: decision;
+	}
+
+	private @Nullable Loop loop(ServerWebExchange exchange) {
+		if (nativeResponse(exchange) instanceof HttpServerResponse response) {
+			EventExecutor[] executor = new EventExecutor[1];
+			response.withConnection((connection) -> executor[0] = connection.channel().eventLoop());
+			return loop(executor[0]);
 		}
-		return response;
+		return null;
 	}
 
 	private Loop loop(EventExecutor executor) {
@@ -166,24 +187,24 @@ public final class ReactorNettyBinding {
 
 	/**
 	 * Upgrade.
-	 * @param exchange the exchange, let through by the engine
-	 * @param handshake what the engine keeps of it
+	 * @param exchange the exchange
+	 * @param upgrade the upgrade, let through by the engine
 	 * @return completes when the WebSocket is open
 	 */
-	public Mono<Void> upgrade(ServerWebExchange exchange, WebSocketUpgrade handshake) {
+	public Mono<Void> upgrade(ServerWebExchange exchange, WebSocketUpgrade upgrade) {
 		HttpServerResponse response = (HttpServerResponse) nativeResponse(exchange);
 		return exchange.getResponse()
 			.setComplete()
-			.then(Mono.defer(() -> response.sendWebsocket((in, out) -> open(in, handshake), this.spec)));
+			.then(Mono.defer(() -> response.sendWebsocket((in, out) -> open(in, upgrade), this.spec)));
 	}
 
-	private Publisher<Void> open(WebsocketInbound in, WebSocketUpgrade handshake) {
+	private Publisher<Void> open(WebsocketInbound in, WebSocketUpgrade upgrade) {
 		in.withConnection((connection) -> {
 			connection.channel().pipeline().remove(EarlyBytesHandler.NAME);
 			LoopFlusher flusher = loop(connection.channel().eventLoop()).flusher;
 			ChannelConnection channel = new ChannelConnection(flusher, this.engine.options().maxPayload());
 			connection.addHandlerLast(HANDLER_NAME, channel);
-			channel.start(this.engine.open(handshake, channel));
+			channel.start(this.engine.open(upgrade, channel));
 		});
 		// Demand without end keeps the channel reading, and Reactor Netty answering pings
 		return in.receiveFrames().then();
@@ -209,11 +230,14 @@ public final class ReactorNettyBinding {
 	 */
 	private static final class Loop {
 
+		private final EventExecutor executor;
+
 		private final LoopFlusher flusher;
 
 		private final Scheduler scheduler;
 
 		Loop(EventExecutor executor) {
+			this.executor = executor;
 			this.flusher = new LoopFlusher(executor);
 			this.scheduler = Schedulers.fromExecutor(executor);
 		}

@@ -73,6 +73,11 @@ record TestHandshake(Principal principal, Map<String, Object> auth) implements H
 	}
 
 	@Override
+	public Map<String, Object> attributes() {
+		return Map.of();
+	}
+
+	@Override
 	public <T> T auth(Type type) {
 		JsonMapper mapper = JsonMapper.shared();
 		try {

@@ -1,0 +1,17 @@
+import { assert, scenario, target } from "../harness.js";
+
+scenario("is refused by a handshake interceptor", async (clients) => {
+  const socket = clients.socket("/", { query: { veto: "no entry" } });
+  await assert.rejects(clients.connected(socket), (error) => {
+    if (target.transports[0] === "polling" && target.version >= 4) {
+      assert.equal(error.description, 403);
+    }
+    return true;
+  });
+  assert.equal(socket.connected, false);
+});
+
+scenario("is let in by a handshake interceptor that notes something", async (clients) => {
+  const socket = await clients.connect("/", { extraHeaders: { "X-Caller": "tests" } });
+  assert.deepEqual(await socket.emitWithAck("attributes"), { tenant: "tenant of tests" });
+});

@@ -1,0 +1,66 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.socketiospring.interop.client;
+
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The official JavaScript client against an application that changes how the engine
+ * serves its clients (FEATURES.md: allowRequest).
+ */
+@ParameterizedClass(name = "{0}")
+@EnumSource
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class EngineClientTests {
+
+	@Parameter
+	ServerBinding binding;
+
+	private TestServer server;
+
+	@BeforeAll
+	void startServer() {
+		this.server = new BootServer(this.binding, EngineApplication.class);
+	}
+
+	@AfterAll
+	void closeServer() {
+		this.server.close();
+	}
+
+	@TestFactory
+	Stream<DynamicNode> talksToBootApplication() {
+		return Stream.of(ClientTransport.values())
+			.map((transport) -> JavaScriptClient.tests(this.server, transport, "engine"));
+	}
+
+	@TestFactory
+	Stream<DynamicNode> version3TalksToBootApplication() {
+		return Stream.of(ClientTransport.values())
+			.map((transport) -> JavaScriptClient.tests(this.server, transport, 3, "engine"));
+	}
+
+}

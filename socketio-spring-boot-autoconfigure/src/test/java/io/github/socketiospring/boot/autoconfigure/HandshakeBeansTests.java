@@ -1,0 +1,107 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.socketiospring.boot.autoconfigure;
+
+import java.net.http.HttpResponse;
+import java.security.Principal;
+
+import io.github.socketiospring.ConnectionRefusedException;
+import io.github.socketiospring.SocketIOHandshakeInterceptor;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import reactor.core.publisher.Mono;
+
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.web.server.WebFilter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for beans that have a say in handshakes.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class HandshakeBeansTests {
+
+	private TestServer server;
+
+	@BeforeAll
+	void startServer() {
+		this.server = new TestServer(HandshakeApplication.class);
+	}
+
+	@AfterAll
+	void closeServer() {
+		this.server.close();
+	}
+
+	@Test
+	void interceptorsRefuseInTheirOrder() {
+		HttpResponse<String> response = this.server.send("GET", TestServer.HANDSHAKE + "&veto=1", "");
+		assertThat(response.statusCode()).isEqualTo(403);
+		assertThat(response.body()).isEqualTo("{\"code\":4,\"message\":\"first\"}");
+		assertThat(this.server.send("GET", TestServer.HANDSHAKE, "").statusCode()).isEqualTo(200);
+	}
+
+	@Test
+	void interceptorsSeeWhatTheFiltersOfTheApplicationFoundOut() {
+		HttpResponse<String> response = this.server.send("GET", TestServer.HANDSHAKE + "&who=1", "");
+		assertThat(response.body()).isEqualTo("{\"code\":4,\"message\":\"Ada noted\"}");
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class HandshakeApplication {
+
+		@Bean
+		WebFilter filter() {
+			return (exchange, chain) -> {
+				exchange.getAttributes().put("note", "noted");
+				Principal principal = () -> "Ada";
+				return chain.filter(exchange.mutate().principal(Mono.just(principal)).build());
+			};
+		}
+
+		@Bean
+		@Order(2)
+		SocketIOHandshakeInterceptor second() {
+			return (request) -> {
+				if (request.query().containsKey("who") && request.principal() != null) {
+					return Mono.error(new ConnectionRefusedException(
+							request.principal().getName() + " " + request.exchangeAttributes().get("note")));
+				}
+				return veto(request.query().containsKey("veto"), "second");
+			};
+		}
+
+		@Bean
+		@Order(1)
+		SocketIOHandshakeInterceptor first() {
+			return (request) -> veto(request.query().containsKey("veto"), "first");
+		}
+
+		private static Mono<Void> veto(boolean veto, String message) {
+			return veto ? Mono.error(new ConnectionRefusedException(message)) : Mono.empty();
+		}
+
+	}
+
+}

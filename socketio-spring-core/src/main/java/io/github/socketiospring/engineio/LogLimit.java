@@ -1,0 +1,50 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.socketiospring.engineio;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Keeps messages out of the log that clients could cause in any number. Safe for use by
+ * several threads.
+ */
+public final class LogLimit {
+
+	private final long interval;
+
+	private final AtomicLong next = new AtomicLong(System.nanoTime());
+
+	/**
+	 * Create the limit of one kind of message.
+	 * @param interval the time between two that are let through
+	 */
+	public LogLimit(Duration interval) {
+		this.interval = interval.toNanos();
+	}
+
+	/**
+	 * Whether to log a message now.
+	 * @return true once in an interval
+	 */
+	public boolean permits() {
+		long now = System.nanoTime();
+		long next = this.next.get();
+		return now - next >= 0 && this.next.compareAndSet(next, now + this.interval);
+	}
+
+}

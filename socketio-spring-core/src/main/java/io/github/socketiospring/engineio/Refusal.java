@@ -1,0 +1,68 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.socketiospring.engineio;
+
+import java.util.Map;
+
+import tools.jackson.core.io.JsonStringEncoder;
+
+/**
+ * Why a request is refused.
+ *
+ * @param error what the client is told
+ * @param message how it is told
+ * @param context more about it, for the server alone; named as the reference server does
+ */
+record Refusal(EngineIOError error, String message, Map<String, Object> context) {
+
+	static Refusal of(EngineIOError error, Map<String, Object> context) {
+		return new Refusal(error, error.message(), context);
+	}
+
+	static Refusal badRequest(String name) {
+		return of(EngineIOError.BAD_REQUEST, Map.of("name", name));
+	}
+
+	EngineIOResponse response(boolean upgrade) {
+		if (upgrade) {
+			return EngineIOResponse.html(400, this.message);
+		}
+		String json = "{\"code\":" + this.error.code() + ",\"message\":\""
+				+ new String(JsonStringEncoder.getInstance().quoteAsCharArray(this.message)) + "\"}";
+		return EngineIOResponse.json((this.error == EngineIOError.FORBIDDEN) ? 403 : 400, json);
+	}
+
+	/**
+	 * Carries a refusal through a reactive chain.
+	 */
+	@SuppressWarnings("serial")
+	static final class Signal extends RuntimeException {
+
+		private final transient Refusal refusal;
+
+		Signal(Refusal refusal) {
+			super(refusal.message(), null, false, false);
+			this.refusal = refusal;
+		}
+
+		Refusal refusal() {
+			return this.refusal;
+		}
+
+	}
+
+}
