@@ -1,4 +1,4 @@
-import { assert, scenario, target } from "../harness.js";
+import { assert, scenario, settled, target } from "../harness.js";
 
 scenario("is refused by a handshake interceptor", async (clients) => {
   const socket = clients.socket("/", { query: { veto: "no entry" } });
@@ -14,4 +14,11 @@ scenario("is refused by a handshake interceptor", async (clients) => {
 scenario("is let in by a handshake interceptor that notes something", async (clients) => {
   const socket = await clients.connect("/", { extraHeaders: { "X-Caller": "tests" } });
   assert.deepEqual(await socket.emitWithAck("attributes"), { tenant: "tenant of tests" });
+});
+
+scenario("has a session id that the application made", async (clients) => {
+  const socket = await clients.connect();
+  await settled(socket);
+  assert.match(socket.io.engine.id, /^a\.node~1\.[\w-]{20}$/);
+  assert.match(socket.id, /^[\w-]{20}$/);
 });

@@ -20,19 +20,24 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
+import org.springframework.util.Assert;
+
 /**
- * Lets first requests in that are fit to open a session: asks the application, and checks
- * what the reference server checks after that.
+ * Lets first requests in that are fit to open a session: asks the application, checks
+ * what the reference server checks after that, and gives the session its id.
  */
 final class Admission {
 
 	private static final Log logger = LogFactory.getLog(EngineIOServer.class);
+
+	private static final Pattern ID = Pattern.compile("[A-Za-z0-9._~-]{1,128}");
 
 	private final HandshakeVerifier verifier;
 
@@ -42,16 +47,18 @@ final class Admission {
 
 	private final @Nullable Function<HandshakeRequest, Mono<Void>> interceptor;
 
+	private final @Nullable SessionIdGenerator generator;
+
 	private final SessionIds ids = new SessionIds();
 
 	private final LogLimit failures = new LogLimit(Duration.ofSeconds(1));
 
-	Admission(HandshakeVerifier verifier, EngineIOOptions options, Timers timers,
-			@Nullable Function<HandshakeRequest, Mono<Void>> interceptor) {
+	Admission(HandshakeVerifier verifier, EngineIOOptions options, Timers timers, EngineIOHooks hooks) {
 		this.verifier = verifier;
 		this.timers = timers;
 		this.timeout = options.upgradeTimeout();
-		this.interceptor = interceptor;
+		this.interceptor = hooks.interceptor();
+		this.generator = hooks.idGenerator();
 	}
 
 	/**
@@ -59,20 +66,24 @@ final class Admission {
 	 * @return what may be opened, or a {@link Refusal.Signal}
 	 */
 	Mono<Opening> admit(EngineIORequest request) {
-		if (this.interceptor == null) {
-			return open(request, Map.of());
+		if (this.interceptor == null && this.generator == null) {
+			Refusal refusal = this.verifier.verifyProtocol(request);
+			return (refusal != null) ? Mono.error(new Refusal.Signal(refusal))
+					: Mono.just(new Opening(this.ids.next(), new EngineIOHandshake(request, Map.of())));
 		}
 		HandshakeRequest handshake = new HandshakeRequest(request);
-		return Mono.defer(() -> this.interceptor.apply(handshake))
-			.timeout(Mono.create((sink) -> sink.onDispose(this.timers.schedule(this.timeout, sink::success))))
-			.onErrorMap(this::forbidden)
-			.then(Mono.defer(() -> open(request, handshake.attributes())));
+		return intercept(handshake).then(Mono.defer(() -> {
+			Refusal refusal = this.verifier.verifyProtocol(request);
+			return (refusal != null) ? Mono.error(new Refusal.Signal(refusal)) : generateId(handshake);
+		})).map((id) -> new Opening(id, new EngineIOHandshake(request, handshake.attributes())));
 	}
 
-	private Mono<Opening> open(EngineIORequest request, Map<String, Object> attributes) {
-		Refusal refusal = this.verifier.verifyProtocol(request);
-		return (refusal != null) ? Mono.error(new Refusal.Signal(refusal))
-				: Mono.just(new Opening(this.ids.next(), new EngineIOHandshake(request, attributes)));
+	private Mono<Void> intercept(HandshakeRequest request) {
+		Function<HandshakeRequest, Mono<Void>> interceptor = this.interceptor;
+		if (interceptor == null) {
+			return Mono.empty();
+		}
+		return inTime(Mono.defer(() -> interceptor.apply(request))).onErrorMap(this::forbidden);
 	}
 
 	private Throwable forbidden(Throwable error) {
@@ -80,17 +91,45 @@ final class Admission {
 			return new Refusal.Signal(
 					new Refusal(EngineIOError.FORBIDDEN, error.getMessage(), Map.of("message", error.getMessage())));
 		}
-		String message = (error instanceof TimeoutException)
-				? "A handshake was refused: it was not decided on within " + this.timeout.toMillis() + " ms"
-				: "A handshake was refused: the decision on it failed";
+		log("A handshake was refused: the decision on it failed", error);
+		return new Refusal.Signal(Refusal.of(EngineIOError.FORBIDDEN,
+				Map.of("message", EngineIOError.FORBIDDEN.message(), "error", error)));
+	}
+
+	private Mono<String> generateId(HandshakeRequest request) {
+		SessionIdGenerator generator = this.generator;
+		if (generator == null) {
+			return Mono.fromSupplier(this.ids::next);
+		}
+		return inTime(Mono.defer(() -> generator.generateId(request)))
+			.switchIfEmpty(Mono.error(() -> new IllegalStateException("There is none")))
+			.doOnNext(this::check)
+			.onErrorMap(this::noId);
+	}
+
+	private void check(String id) {
+		Assert.state(ID.matcher(id).matches(),
+				"It must have 1 to 128 characters out of letters, digits, and '-', '.', '_' and '~'");
+		Assert.state(!this.verifier.isKnown(id), "Another session has it");
+	}
+
+	private Throwable noId(Throwable error) {
+		log("A handshake was refused: the id made for its session cannot be used", error);
+		return new Refusal.Signal(Refusal.idGeneration(error));
+	}
+
+	private <T> Mono<T> inTime(Mono<T> mono) {
+		return mono.timeout(Mono.create((sink) -> sink.onDispose(this.timers.schedule(this.timeout, sink::success))),
+				Mono.error(() -> new TimeoutException("Not there after " + this.timeout.toMillis() + " ms")));
+	}
+
+	private void log(String message, Throwable error) {
 		if (this.failures.permits()) {
 			logger.error(message, error);
 		}
 		else {
 			logger.debug(message, error);
 		}
-		return new Refusal.Signal(Refusal.of(EngineIOError.FORBIDDEN,
-				Map.of("message", EngineIOError.FORBIDDEN.message(), "error", error)));
 	}
 
 }

@@ -120,13 +120,13 @@ final class DefaultSession implements EngineIOSession {
 	static DefaultSession webSocket(EngineIOServer server, Opening opening, WebSocketConnection connection) {
 		DefaultSession session = new DefaultSession(server, opening);
 		session.attach(new SessionWebSocket(session, connection, opening.handshake().format().frames()));
-		session.outbound.emit(session.openPacket());
 		return session;
 	}
 
 	private void attach(SessionWebSocket webSocket) {
 		this.webSocket = webSocket;
 		this.transport = webSocket.transport();
+		this.server.countWebSocket(1);
 		EventExecutor executor = webSocket.connection().executor();
 		if (executor != null) {
 			this.serial.moveTo(executor);
@@ -148,6 +148,9 @@ final class DefaultSession implements EngineIOSession {
 
 	void open() {
 		if (this.state == State.OPEN) {
+			if (this.webSocket != null) {
+				this.outbound.emit(openPacket());
+			}
 			this.heartbeat.start();
 			try {
 				this.listener = this.server.connected(this);
@@ -529,6 +532,9 @@ final class DefaultSession implements EngineIOSession {
 			this.closeTimer.dispose();
 		}
 		this.server.remove(this);
+		if (this.webSocket != null) {
+			this.server.countWebSocket(-1);
+		}
 		this.outbound.close();
 		this.polling.abort();
 		if (logger.isDebugEnabled()) {

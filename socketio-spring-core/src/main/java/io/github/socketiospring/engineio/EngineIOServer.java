@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import io.github.socketiospring.engineio.transport.Transport;
@@ -59,15 +61,23 @@ public final class EngineIOServer {
 
 	private final Admission admission;
 
+	private final Hints hints;
+
+	private final ConnectionErrors errors;
+
+	private final AtomicInteger webSockets = new AtomicInteger();
+
 	private volatile boolean closed;
 
-	EngineIOServer(EngineIOOptions options, Timers timers, @Nullable Function<HandshakeRequest, Mono<Void>> interceptor,
+	EngineIOServer(EngineIOOptions options, Timers timers, EngineIOHooks hooks,
 			Function<EngineIOSession, EngineIOListener> connectionHandler) {
 		this.options = options;
 		this.timers = timers;
 		this.connectionHandler = connectionHandler;
 		this.verifier = new HandshakeVerifier(options, this.sessions);
-		this.admission = new Admission(this.verifier, options, timers, interceptor);
+		this.admission = new Admission(this.verifier, options, timers, hooks);
+		this.hints = new Hints(options.maxPayload());
+		this.errors = new ConnectionErrors(this.hints);
 	}
 
 	/**
@@ -103,6 +113,33 @@ public final class EngineIOServer {
 	}
 
 	/**
+	 * How many sessions use a transport at present.
+	 * @param transport {@code polling} or {@code websocket}
+	 * @return the number of clients
+	 */
+	public int clientsCount(String transport) {
+		int webSockets = this.webSockets.get();
+		return switch (transport) {
+			case Transport.WEBSOCKET -> webSockets;
+			case Transport.POLLING -> Math.max(clientsCount() - webSockets, 0);
+			default ->
+				throw new IllegalArgumentException("Unknown transport '" + transport + "': use polling or websocket");
+		};
+	}
+
+	/**
+	 * Be told of each request that is refused, from now on. What is refused for its
+	 * origin does not reach the engine.
+	 * @param listener called by the thread of the request; it must not block
+	 * @see <a href=
+	 * "https://socket.io/docs/v4/server-api/#event-connection_error">Socket.IO:
+	 * connection_error</a>
+	 */
+	public void onConnectionError(Consumer<ConnectionError> listener) {
+		this.errors.add(listener);
+	}
+
+	/**
 	 * Handle an HTTP request that is no WebSocket upgrade.
 	 * @param request the request
 	 * @return the response, when there is one; cancelling tells that the client has gone
@@ -110,7 +147,7 @@ public final class EngineIOServer {
 	public Mono<EngineIOResponse> handle(EngineIORequest request) {
 		Refusal refusal = this.verifier.verify(request, false);
 		if (refusal != null) {
-			return Mono.just(refusal.response(false));
+			return Mono.just(this.errors.refuse(request, refusal, false));
 		}
 		String sid = HandshakeVerifier.sid(request);
 		if (sid == null) {
@@ -118,7 +155,7 @@ public final class EngineIOServer {
 		}
 		DefaultSession session = this.sessions.get(sid);
 		if (session == null) {
-			return Mono.just(HandshakeVerifier.unknown(sid).response(false));
+			return Mono.just(this.errors.refuse(request, HandshakeVerifier.unknown(sid), false));
 		}
 		return switch (request.method()) {
 			case "GET" -> session.poll(request);
@@ -130,17 +167,28 @@ public final class EngineIOServer {
 	private Mono<EngineIOResponse> openPolling(EngineIORequest request) {
 		return this.admission.admit(request).map((opening) -> {
 			DefaultSession session = DefaultSession.polling(this, opening);
-			start(session);
+			if (!start(session)) {
+				throw new Refusal.Signal(Refusal.idGeneration("Another session has it"));
+			}
 			return EngineIOResponse.payload(session.openPayload(), HandshakeVerifier.isOldBrowser(request));
-		}).onErrorResume(Refusal.Signal.class, (refused) -> Mono.just(refused.refusal().response(false)));
+		})
+			.onErrorResume(Refusal.Signal.class,
+					(refused) -> Mono.just(this.errors.refuse(request, refused.refusal(), false)));
 	}
 
-	private void start(DefaultSession session) {
-		this.sessions.put(session.id(), session);
+	/**
+	 * Start a session.
+	 * @return false if there is one with the same id
+	 */
+	private boolean start(DefaultSession session) {
+		if (this.sessions.putIfAbsent(session.id(), session) != null) {
+			return false;
+		}
 		session.execute(session::open);
 		if (this.closed) {
 			session.shutDown().subscribe();
 		}
+		return true;
 	}
 
 	/**
@@ -152,15 +200,15 @@ public final class EngineIOServer {
 		Refusal refusal = this.verifier.verify(request, true);
 		if (refusal != null || this.closed) {
 			return Mono.just(WebSocketUpgrade.refused(request,
-					(refusal != null) ? refusal.response(true) : EngineIOResponse.empty(503)));
+					(refusal != null) ? this.errors.refuse(request, refusal, true) : EngineIOResponse.empty(503)));
 		}
 		if (HandshakeVerifier.sid(request) != null) {
 			return Mono.just(WebSocketUpgrade.toJoin(request));
 		}
 		return this.admission.admit(request)
 			.map((opening) -> WebSocketUpgrade.toOpen(request, opening))
-			.onErrorResume(Refusal.Signal.class,
-					(refused) -> Mono.just(WebSocketUpgrade.refused(request, refused.refusal().response(true))));
+			.onErrorResume(Refusal.Signal.class, (refused) -> Mono
+				.just(WebSocketUpgrade.refused(request, this.errors.refuse(request, refused.refusal(), true))));
 	}
 
 	/**
@@ -174,7 +222,9 @@ public final class EngineIOServer {
 		Opening opening = upgrade.opening();
 		if (upgrade.isWebSocket() && opening != null && !this.closed) {
 			DefaultSession session = DefaultSession.webSocket(this, opening, connection);
-			start(session);
+			if (!start(session)) {
+				session.execute(() -> session.terminate(CloseReason.FORCED_CLOSE, "another session has the id"));
+			}
 			return session.receiver();
 		}
 		DefaultSession session = (sid != null) ? this.sessions.get(sid) : null;
@@ -208,6 +258,21 @@ public final class EngineIOServer {
 
 	void remove(DefaultSession session) {
 		this.sessions.remove(session.id(), session);
+	}
+
+	ConnectionErrors errors() {
+		return this.errors;
+	}
+
+	Hints hints() {
+		return this.hints;
+	}
+
+	/**
+	 * A session got its WebSocket, or lost it.
+	 */
+	void countWebSocket(int change) {
+		this.webSockets.addAndGet(change);
 	}
 
 	boolean offersUpgrade() {

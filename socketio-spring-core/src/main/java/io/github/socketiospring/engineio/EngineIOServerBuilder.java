@@ -54,6 +54,8 @@ public final class EngineIOServerBuilder {
 
 	private @Nullable Function<HandshakeRequest, Mono<Void>> interceptor;
 
+	private @Nullable SessionIdGenerator idGenerator;
+
 	private @Nullable Scheduler timerScheduler;
 
 	EngineIOServerBuilder() {
@@ -155,6 +157,17 @@ public final class EngineIOServerBuilder {
 	}
 
 	/**
+	 * Set what makes the ids of sessions, by default 20 URL-safe characters from a
+	 * cryptographic source.
+	 * @param idGenerator the generator
+	 * @return this builder
+	 */
+	public EngineIOServerBuilder sessionIdGenerator(SessionIdGenerator idGenerator) {
+		this.idGenerator = idGenerator;
+		return this;
+	}
+
+	/**
 	 * Set what runs the timers and gives the time, by default one thread of the server's
 	 * own. For tests: virtual time.
 	 * @param timerScheduler the scheduler, which the server does not dispose of
@@ -174,7 +187,8 @@ public final class EngineIOServerBuilder {
 	public EngineIOServer build(Function<EngineIOSession, EngineIOListener> connectionHandler) {
 		EngineIOOptions options = new EngineIOOptions(this.pingInterval, this.pingTimeout, this.upgradeTimeout,
 				this.maxHttpBufferSize, this.transports, this.allowUpgrades, this.allowEIO3);
-		return new EngineIOServer(options, new Timers(this.timerScheduler), this.interceptor, connectionHandler);
+		return new EngineIOServer(options, new Timers(this.timerScheduler),
+				new EngineIOHooks(this.interceptor, this.idGenerator), connectionHandler);
 	}
 
 	private static Duration positive(Duration duration, String name) {

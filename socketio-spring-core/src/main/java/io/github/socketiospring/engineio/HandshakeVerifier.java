@@ -70,6 +70,10 @@ final class HandshakeVerifier {
 		return sameProtocol ? null : Refusal.badRequest("PROTOCOL_MISMATCH");
 	}
 
+	boolean isKnown(String sid) {
+		return this.sessions.containsKey(sid);
+	}
+
 	static Refusal mismatch(DefaultSession session, String transport) {
 		return Refusal.of(EngineIOError.BAD_REQUEST,
 				Map.of("name", "TRANSPORT_MISMATCH", "transport", transport, "previousTransport", session.transport()));

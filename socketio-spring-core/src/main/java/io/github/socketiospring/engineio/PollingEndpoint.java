@@ -79,7 +79,7 @@ final class PollingEndpoint {
 		return Mono.create((sink) -> {
 			Poll poll = (payload) -> sink.success(
 					(payload != null) ? EngineIOResponse.payload(payload, oldBrowser) : EngineIOResponse.empty(400));
-			this.session.execute(() -> onPoll(poll, sink));
+			this.session.execute(() -> onPoll(poll, request, sink));
 			// Last, since it is run at once if the client has gone meanwhile
 			sink.onCancel(() -> this.session.execute(() -> onPollAborted(poll)));
 		});
@@ -88,7 +88,7 @@ final class PollingEndpoint {
 	Mono<EngineIOResponse> post(EngineIORequest request) {
 		return Mono.create((sink) -> {
 			Post post = new Post(sink, request);
-			this.session.execute(() -> onPost(post, request));
+			this.session.execute(() -> onPost(post));
 			sink.onCancel(() -> this.session.execute(() -> onPostAborted(post)));
 		});
 	}
@@ -105,10 +105,10 @@ final class PollingEndpoint {
 		}
 	}
 
-	private void onPoll(Poll poll, MonoSink<EngineIOResponse> sink) {
+	private void onPoll(Poll poll, EngineIORequest request, MonoSink<EngineIOResponse> sink) {
 		Refusal refusal = check();
 		if (refusal != null) {
-			sink.success(refusal.response(false));
+			sink.success(refuse(request, refusal));
 		}
 		else if (this.session.state() == DefaultSession.State.CLOSING) {
 			if (this.transport.closeLate(poll, this.session.outbound().packets())) {
@@ -130,10 +130,11 @@ final class PollingEndpoint {
 		}
 	}
 
-	private void onPost(Post post, EngineIORequest request) {
+	private void onPost(Post post) {
+		EngineIORequest request = post.request;
 		Refusal refusal = check();
 		if (refusal != null) {
-			post.sink.success(refusal.response(false));
+			post.sink.success(refuse(request, refusal));
 			return;
 		}
 		if (this.post != null) {
@@ -149,7 +150,7 @@ final class PollingEndpoint {
 		}
 		int maxPayload = this.session.server().options().maxPayload();
 		if (request.headers().getContentLength() > maxPayload) {
-			post.fail(413);
+			tooBig(post);
 			return;
 		}
 		this.post = post;
@@ -167,7 +168,7 @@ final class PollingEndpoint {
 			this.post = null;
 			if (this.session.isExpired()) {
 				this.session.terminate(CloseReason.PING_TIMEOUT, null);
-				post.sink.success(HandshakeVerifier.unknown(this.session.id()).response(false));
+				post.sink.success(refuse(post.request, HandshakeVerifier.unknown(this.session.id())));
 			}
 			else if (decode(post, body)) {
 				post.sink.success(EngineIOResponse.ok(post.oldBrowser));
@@ -200,12 +201,21 @@ final class PollingEndpoint {
 		}
 		this.post = null;
 		if (ex instanceof DataBufferLimitException) {
-			post.fail(413);
+			tooBig(post);
 		}
 		else {
 			post.fail(400);
 			this.session.terminate(CloseReason.TRANSPORT_ERROR, ex.toString());
 		}
+	}
+
+	private void tooBig(Post post) {
+		this.session.server().hints().tooBig("POST body");
+		post.fail(413);
+	}
+
+	private EngineIOResponse refuse(EngineIORequest request, Refusal refusal) {
+		return this.session.server().errors().refuse(request, refusal, false);
 	}
 
 	private void onPostAborted(Post post) {
@@ -264,6 +274,8 @@ final class PollingEndpoint {
 
 		private final MonoSink<EngineIOResponse> sink;
 
+		private final EngineIORequest request;
+
 		private final boolean oldBrowser;
 
 		private final boolean binary;
@@ -272,6 +284,7 @@ final class PollingEndpoint {
 
 		Post(MonoSink<EngineIOResponse> sink, EngineIORequest request) {
 			this.sink = sink;
+			this.request = request;
 			this.oldBrowser = HandshakeVerifier.isOldBrowser(request);
 			String contentType = request.headers().getFirst(HttpHeaders.CONTENT_TYPE);
 			this.binary = contentType != null && contentType.startsWith("application/octet-stream");

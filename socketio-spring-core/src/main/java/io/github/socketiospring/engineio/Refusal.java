@@ -37,6 +37,10 @@ record Refusal(EngineIOError error, String message, Map<String, Object> context)
 		return of(EngineIOError.BAD_REQUEST, Map.of("name", name));
 	}
 
+	static Refusal idGeneration(Object error) {
+		return of(EngineIOError.BAD_REQUEST, Map.of("name", "ID_GENERATION_ERROR", "error", error));
+	}
+
 	EngineIOResponse response(boolean upgrade) {
 		if (upgrade) {
 			return EngineIOResponse.html(400, this.message);

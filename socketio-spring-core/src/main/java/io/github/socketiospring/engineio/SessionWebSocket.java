@@ -18,6 +18,7 @@ package io.github.socketiospring.engineio;
 
 import io.github.socketiospring.engineio.protocol.FrameFormat;
 import io.github.socketiospring.engineio.protocol.Utf8;
+import io.github.socketiospring.engineio.transport.MessageTooBigException;
 import io.github.socketiospring.engineio.transport.WebSocketConnection;
 import io.github.socketiospring.engineio.transport.WebSocketReceiver;
 import io.github.socketiospring.engineio.transport.WebSocketTransport;
@@ -123,6 +124,9 @@ final class SessionWebSocket implements WebSocketReceiver {
 
 	@Override
 	public void onClose(@Nullable Throwable error) {
+		if (error instanceof MessageTooBigException) {
+			this.session.server().hints().tooBig("WebSocket message");
+		}
 		this.session.execute(() -> {
 			Upgrade upgrade = this.session.currentUpgrade();
 			if (upgrade != null && upgrade.isOf(this)) {

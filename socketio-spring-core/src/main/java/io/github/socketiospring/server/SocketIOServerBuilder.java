@@ -28,6 +28,7 @@ import io.github.socketiospring.adapter.InMemoryAdapter;
 import io.github.socketiospring.adapter.RecoverableAdapter;
 import io.github.socketiospring.engineio.EngineIOServer;
 import io.github.socketiospring.engineio.EngineIOServerBuilder;
+import io.github.socketiospring.engineio.SessionIdGenerator;
 import io.github.socketiospring.protocol.PacketCodec;
 import io.github.socketiospring.protocol.PacketParserFactory;
 import org.jspecify.annotations.Nullable;
@@ -192,6 +193,17 @@ public final class SocketIOServerBuilder {
 	 */
 	public SocketIOServerBuilder handshakeInterceptor(SocketIOHandshakeInterceptor interceptor) {
 		this.handshakeInterceptors.add(interceptor);
+		return this;
+	}
+
+	/**
+	 * Set what makes the ids of connections, which are secret and not those of sockets;
+	 * by default 20 URL-safe characters from a cryptographic source.
+	 * @param sessionIdGenerator the generator
+	 * @return this builder
+	 */
+	public SocketIOServerBuilder sessionIdGenerator(SessionIdGenerator sessionIdGenerator) {
+		this.engine.sessionIdGenerator(sessionIdGenerator);
 		return this;
 	}
 

@@ -23,6 +23,7 @@ import java.util.function.Consumer;
 import io.github.socketiospring.engineio.EngineIOServer;
 import io.github.socketiospring.engineio.WebSocketUpgrade;
 import io.github.socketiospring.engineio.protocol.EncodedPacket;
+import io.github.socketiospring.engineio.transport.MessageTooBigException;
 import io.github.socketiospring.engineio.transport.WebSocketConnection;
 import io.github.socketiospring.engineio.transport.WebSocketReceiver;
 import io.github.socketiospring.webflux.netty.ReactorNettyBinding;
@@ -102,7 +103,8 @@ final class SessionConnection implements WebSocketConnection {
 		if (lost) {
 			return Mono.empty();
 		}
-		fail((reactorNetty != null) ? reactorNetty.closeStatus(error) : NO_STATUS, error, receiver);
+		int status = (reactorNetty != null) ? reactorNetty.closeStatus(error) : NO_STATUS;
+		fail(status, (status == TOO_BIG) ? new MessageTooBigException(this.maxPayload) : error, receiver);
 		return this.session.close(this.closeStatus);
 	}
 
@@ -117,7 +119,7 @@ final class SessionConnection implements WebSocketConnection {
 	private void onMessage(WebSocketMessage message, WebSocketReceiver receiver) {
 		ByteBuf content = NettyDataBufferFactory.toByteBuf(message.getPayload());
 		if (content.readableBytes() > this.maxPayload) {
-			fail(TOO_BIG, new IllegalStateException("Message exceeds " + this.maxPayload + " bytes"), receiver);
+			fail(TOO_BIG, new MessageTooBigException(this.maxPayload), receiver);
 			return;
 		}
 		switch (message.getType()) {

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class EngineIOServerTests {
 
@@ -113,6 +114,26 @@ class EngineIOServerTests {
 		assertThat(this.server.clientsCount()).isZero();
 	}
 
+	@Test
+	void countsSessionsByTheirTransport() {
+		assertThat(this.server.clientsCount("polling")).isZero();
+		PollingClient polling = this.engine.openPolling();
+		FakeWebSocket webSocket = this.engine.openWebSocket();
+		assertThat(this.server.clientsCount("polling")).isOne();
+		assertThat(this.server.clientsCount("websocket")).isOne();
+		FakeWebSocket candidate = new FakeWebSocket().open(this.server, "sid=" + polling.sid());
+		candidate.text("2probe");
+		assertThat(this.server.clientsCount("polling")).isOne();
+		candidate.text("5");
+		assertThat(this.server.clientsCount("polling")).isZero();
+		assertThat(this.server.clientsCount("websocket")).isEqualTo(2);
+		webSocket.drop();
+		candidate.drop();
+		assertThat(this.server.clientsCount("websocket")).isZero();
+		assertThatIllegalArgumentException().isThrownBy(() -> this.server.clientsCount("pigeon"))
+			.withMessage("Unknown transport 'pigeon': use polling or websocket");
+	}
+
 	/**
 	 * How a session that is in some state comes to its end.
 	 */
@@ -170,6 +191,7 @@ class EngineIOServerTests {
 			case SHUT_DOWN -> server.close().block();
 		}
 		assertThat(server.clientsCount()).isZero();
+		assertThat(server.clientsCount("websocket")).isZero();
 		assertThat(engine.activeTimers()).isZero();
 		assertThat(engine.sessions())
 			.allSatisfy((session) -> assertThat(session.events()).last().asString().startsWith("closed"));

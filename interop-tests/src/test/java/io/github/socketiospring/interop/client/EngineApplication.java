@@ -23,6 +23,8 @@ import io.github.socketiospring.SocketIOHandshakeInterceptor;
 import io.github.socketiospring.SocketIOSocket;
 import io.github.socketiospring.annotation.OnEvent;
 import io.github.socketiospring.annotation.SocketIOController;
+import io.github.socketiospring.engineio.SessionIdGenerator;
+import io.github.socketiospring.engineio.SessionIds;
 import reactor.core.publisher.Mono;
 
 import org.springframework.boot.SpringBootConfiguration;
@@ -48,6 +50,12 @@ class EngineApplication {
 			request.attributes().put("tenant", "tenant of " + request.headers().getFirst("X-Caller"));
 			return Mono.empty();
 		};
+	}
+
+	@Bean
+	SessionIdGenerator ids() {
+		SessionIds random = new SessionIds();
+		return (request) -> Mono.just("a.node~1." + random.next());
 	}
 
 	/**

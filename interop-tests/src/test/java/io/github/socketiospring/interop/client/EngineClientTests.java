@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The official JavaScript client against an application that changes how the engine
- * serves its clients (FEATURES.md: allowRequest).
+ * serves its clients (FEATURES.md: allowRequest, session ids).
  */
 @ParameterizedClass(name = "{0}")
 @EnumSource

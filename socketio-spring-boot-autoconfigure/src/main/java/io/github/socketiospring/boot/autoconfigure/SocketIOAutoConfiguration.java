@@ -16,12 +16,14 @@
 
 package io.github.socketiospring.boot.autoconfigure;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.github.socketiospring.SocketIOHandshakeInterceptor;
 import io.github.socketiospring.SocketIOServer;
 import io.github.socketiospring.annotation.support.AnnotatedControllerConfigurer;
+import io.github.socketiospring.engineio.SessionIdGenerator;
 import io.github.socketiospring.protocol.PacketParserFactory;
 import io.github.socketiospring.server.SocketIOServerBuilder;
 import io.github.socketiospring.webflux.SocketIOHandlerMapping;
@@ -40,6 +42,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Scope;
@@ -83,12 +86,14 @@ public final class SocketIOAutoConfiguration {
 	SocketIOServerBuilder socketIOServerBuilder(SocketIOProperties properties, ObjectProvider<JsonMapper> jsonMapper,
 			@Qualifier(WORKER_SCHEDULER) Scheduler workerScheduler, ObjectProvider<PacketParserFactory> parser,
 			ObjectProvider<SocketIOHandshakeInterceptor> handshakeInterceptors,
+			ObjectProvider<SessionIdGenerator> sessionIdGenerator,
 			ObjectProvider<SocketIOServerBuilderCustomizer> customizers) {
 		SocketIOServerBuilder builder = new SocketIOServerBuilder();
 		builder.jsonMapper(jsonMapper.getIfAvailable(JsonMapper::shared));
 		builder.workerScheduler(workerScheduler);
 		new PropertiesMapper(properties).applyTo(builder, parser.getIfAvailable());
 		handshakeInterceptors.orderedStream().forEach(builder::handshakeInterceptor);
+		sessionIdGenerator.ifAvailable(builder::sessionIdGenerator);
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 		return builder;
 	}
@@ -130,8 +135,10 @@ public final class SocketIOAutoConfiguration {
 	}
 
 	@Bean
-	SocketIOLifecycle socketIOLifecycle(ListableBeanFactory beanFactory) {
-		return new SocketIOLifecycle(servers(beanFactory).values());
+	SocketIOLifecycle socketIOLifecycle(ListableBeanFactory beanFactory, ApplicationEventPublisher publisher) {
+		Collection<SocketIOServer> servers = servers(beanFactory).values();
+		servers.forEach(new SocketIOApplicationEvents(publisher)::publishFor);
+		return new SocketIOLifecycle(servers);
 	}
 
 	/**

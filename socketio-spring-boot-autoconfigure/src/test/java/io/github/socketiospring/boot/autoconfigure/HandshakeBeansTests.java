@@ -18,9 +18,14 @@ package io.github.socketiospring.boot.autoconfigure;
 
 import java.net.http.HttpResponse;
 import java.security.Principal;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.socketiospring.ConnectionRefusedException;
 import io.github.socketiospring.SocketIOHandshakeInterceptor;
+import io.github.socketiospring.engineio.ConnectionError;
+import io.github.socketiospring.engineio.SessionIdGenerator;
+import io.github.socketiospring.engineio.SessionIds;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,6 +35,8 @@ import reactor.core.publisher.Mono;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
 import org.springframework.web.server.WebFilter;
 
@@ -67,9 +74,31 @@ class HandshakeBeansTests {
 		assertThat(response.body()).isEqualTo("{\"code\":4,\"message\":\"Ada noted\"}");
 	}
 
+	@Test
+	void sessionIdsAreThoseOfTheGenerator() {
+		assertThat(this.server.send("GET", TestServer.HANDSHAKE + "&id=own", "").body())
+			.startsWith("0{\"sid\":\"own\",");
+	}
+
+	@Test
+	void connectionErrorsAreEventsOfTheApplication() {
+		Recorder recorder = this.server.context().getBean(Recorder.class);
+		recorder.errors.clear();
+		this.server.send("GET", TestServer.HANDSHAKE + "&EIO=5", "");
+		this.server.send("GET", TestServer.HANDSHAKE + "&sid=unknown", "");
+		assertThat(recorder.errors).extracting(ConnectionError::code).containsExactly(5, 1);
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
+	@Import(Recorder.class)
 	static class HandshakeApplication {
+
+		@Bean
+		SessionIdGenerator ids() {
+			SessionIds ids = new SessionIds();
+			return (request) -> Mono.just(request.query().getOrDefault("id", List.of(ids.next())).get(0));
+		}
 
 		@Bean
 		WebFilter filter() {
@@ -100,6 +129,17 @@ class HandshakeBeansTests {
 
 		private static Mono<Void> veto(boolean veto, String message) {
 			return veto ? Mono.error(new ConnectionRefusedException(message)) : Mono.empty();
+		}
+
+	}
+
+	static class Recorder {
+
+		private final List<ConnectionError> errors = new CopyOnWriteArrayList<>();
+
+		@EventListener
+		void on(ConnectionError error) {
+			this.errors.add(error);
 		}
 
 	}

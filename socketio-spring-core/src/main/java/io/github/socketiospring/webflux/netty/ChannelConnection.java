@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 import io.github.socketiospring.engineio.protocol.EncodedPacket;
+import io.github.socketiospring.engineio.transport.MessageTooBigException;
 import io.github.socketiospring.engineio.transport.WebSocketConnection;
 import io.github.socketiospring.engineio.transport.WebSocketReceiver;
 import io.netty.buffer.ByteBuf;
@@ -179,7 +180,7 @@ final class ChannelConnection extends ChannelInboundHandlerAdapter implements We
 		}
 		if (fragments.readableBytes() + (long) frame.content().readableBytes() > this.maxPayload) {
 			releaseFragments();
-			this.error = new IllegalStateException("Message exceeds " + this.maxPayload + " bytes");
+			this.error = new MessageTooBigException(this.maxPayload);
 			close(TOO_BIG);
 			onClose();
 			return;
@@ -230,7 +231,10 @@ final class ChannelConnection extends ChannelInboundHandlerAdapter implements We
 			// A connection that is reset is no error of its client
 			this.error = error;
 		}
-		if (error instanceof CorruptedWebSocketFrameException) {
+		if (error instanceof CorruptedWebSocketFrameException corrupted) {
+			if (corrupted.closeStatus().code() == TOO_BIG) {
+				this.error = new MessageTooBigException(this.maxPayload);
+			}
 			// The decoder has sent the close
 			this.closing = true;
 			onClose();

@@ -149,7 +149,7 @@ class ChannelConnectionTests {
 		receive(continuation(false, "56789"));
 		receive(continuation(false, "x"));
 		assertClosesWith(1009);
-		assertThat(this.receiver.events()).containsExactly("closed: IllegalStateException");
+		assertThat(this.receiver.events()).containsExactly("closed: MessageTooBigException");
 		receive(continuation(true, "more"));
 		assertThat(this.receiver.events()).hasSize(1);
 	}
@@ -315,20 +315,20 @@ class ChannelConnectionTests {
 
 	@Test
 	void closesOnFrameBeyondTheLimit() {
-		assertDecoderCloses(new int[] { 0x81, 0x80 | 11, 0, 0, 0, 0 }, 1009);
+		assertDecoderCloses(new int[] { 0x81, 0x80 | 11, 0, 0, 0, 0 }, 1009, "MessageTooBigException");
 	}
 
 	@Test
 	void closesOnFrameThatIsNotMasked() {
-		assertDecoderCloses(new int[] { 0x81, 2, 'h', 'i' }, 1002);
+		assertDecoderCloses(new int[] { 0x81, 2, 'h', 'i' }, 1002, "CorruptedWebSocketFrameException");
 	}
 
 	@Test
 	void closesOnGarbage() {
-		assertDecoderCloses(new int[] { 0xff, 0xff, 0xff, 0xff }, 1002);
+		assertDecoderCloses(new int[] { 0xff, 0xff, 0xff, 0xff }, 1002, "CorruptedWebSocketFrameException");
 	}
 
-	private void assertDecoderCloses(int[] bytes, int status) {
+	private void assertDecoderCloses(int[] bytes, int status, String error) {
 		this.channel.pipeline()
 			.addFirst(new WebSocket13FrameDecoder(WebSocketDecoderConfig.newBuilder()
 				.expectMaskedFrames(true)
@@ -337,7 +337,7 @@ class ChannelConnectionTests {
 		this.channel.writeInbound(FakeBuffers.of(bytes));
 		assertClosesWith(status);
 		assertThat(this.channel.isActive()).isFalse();
-		assertThat(this.receiver.events()).first().isEqualTo("closed: CorruptedWebSocketFrameException");
+		assertThat(this.receiver.events()).first().isEqualTo("closed: " + error);
 	}
 
 }

@@ -1,0 +1,65 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.socketiospring.engineio;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * Refuses requests, and tells those who want to know.
+ */
+final class ConnectionErrors {
+
+	private static final Log logger = LogFactory.getLog(EngineIOServer.class);
+
+	private final List<Consumer<ConnectionError>> listeners = new CopyOnWriteArrayList<>();
+
+	private final Hints hints;
+
+	ConnectionErrors(Hints hints) {
+		this.hints = hints;
+	}
+
+	void add(Consumer<ConnectionError> listener) {
+		this.listeners.add(listener);
+	}
+
+	EngineIOResponse refuse(EngineIORequest request, Refusal refusal, boolean upgrade) {
+		if (refusal.error() == EngineIOError.SESSION_ID_UNKNOWN) {
+			this.hints.unknownSession();
+		}
+		if (!this.listeners.isEmpty()) {
+			ConnectionError error = ConnectionError.of(refusal, request);
+			this.listeners.forEach((listener) -> tell(listener, error));
+		}
+		return refusal.response(upgrade);
+	}
+
+	private static void tell(Consumer<ConnectionError> listener, ConnectionError error) {
+		try {
+			listener.accept(error);
+		}
+		catch (RuntimeException ex) {
+			logger.error("A listener of connection errors failed", ex);
+		}
+	}
+
+}

@@ -1,0 +1,75 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.socketiospring.engineio;
+
+import java.time.Duration;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * Says in the log what may be the cause of a refusal that looks like a client's mistake.
+ */
+final class Hints {
+
+	private static final Log logger = LogFactory.getLog(EngineIOServer.class);
+
+	private static final String LIMITED = " Further ones within a minute are logged at DEBUG.";
+
+	private final LogLimit unknownSession = limit();
+
+	private final LogLimit tooBig = limit();
+
+	private final int maxPayload;
+
+	Hints(int maxPayload) {
+		this.maxPayload = maxPayload;
+	}
+
+	private static LogLimit limit() {
+		return new LogLimit(Duration.ofMinutes(1));
+	}
+
+	/**
+	 * A request named a session that is not here.
+	 */
+	void unknownSession() {
+		give(this.unknownSession, "A request named a session that is unknown here (code 1). If this happens often and"
+				+ " there are several instances, the load balancer does not keep each client on one of them: turn on"
+				+ " sticky sessions, or let clients use WebSocket alone. Clients that were away for long, or whose"
+				+ " instance was restarted, ask once.");
+	}
+
+	/**
+	 * Something was refused for its size.
+	 * @param what what it was
+	 */
+	void tooBig(String what) {
+		give(this.tooBig, "Refused a " + what + " of more than " + this.maxPayload + " bytes. If clients may send that"
+				+ " much, raise socketio.max-http-buffer-size (maxHttpBufferSize of the builder).");
+	}
+
+	private static void give(LogLimit limit, String message) {
+		if (limit.permits()) {
+			logger.warn(message + LIMITED);
+		}
+		else if (logger.isDebugEnabled()) {
+			logger.debug(message);
+		}
+	}
+
+}
