@@ -18,6 +18,7 @@ package io.github.socketiospring.protocol;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 import io.github.socketiospring.engineio.protocol.EncodedPacket;
@@ -75,16 +76,31 @@ final class JsonPacketEncoder {
 		});
 	}
 
+	/**
+	 * What stands before the JSON.
+	 */
+	static byte[] header(PacketType type, int attachments, String namespace, long id) {
+		byte[] prefix = prefix(namespace);
+		Output output = new Output(Output.HEADER_ROOM + prefix.length);
+		output.reset(prefix.length);
+		int start = output.prepend(type, attachments, prefix, id);
+		return Arrays.copyOfRange(output.array(), start, output.size());
+	}
+
+	private static byte[] prefix(String namespace) {
+		return "/".equals(namespace) ? Output.NONE : (namespace + ",").getBytes(StandardCharsets.UTF_8);
+	}
+
 	private EncodedPacket encode(PacketType type, String namespace, long id, @Nullable Object[] args, Body body) {
 		Output output = this.outputs.get();
 		if (output == null) {
-			output = new Output();
+			output = new Output(1024);
 		}
 		// A serializer may emit in turn: it then gets an array of its own
 		this.outputs.set(null);
 		PlaceholderGenerator generator = new PlaceholderGenerator(this.writer.createGenerator(output));
 		try {
-			byte[] prefix = "/".equals(namespace) ? Output.NONE : (namespace + ",").getBytes(StandardCharsets.UTF_8);
+			byte[] prefix = prefix(namespace);
 			output.reset(prefix.length);
 			body.write(generator);
 			generator.close();
@@ -167,8 +183,8 @@ final class JsonPacketEncoder {
 
 		private static final int REUSE_LIMIT = 64 * 1024;
 
-		Output() {
-			super(1024);
+		Output(int size) {
+			super(size);
 		}
 
 		void reset(int prefixLength) {

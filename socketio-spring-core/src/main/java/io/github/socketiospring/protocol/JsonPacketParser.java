@@ -17,6 +17,7 @@
 package io.github.socketiospring.protocol;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import io.github.socketiospring.engineio.protocol.EncodedPacket;
@@ -72,11 +73,30 @@ final class JsonPacketParser implements PacketParser {
 		bytes[length - 1] = ',';
 		System.arraycopy(added, 0, bytes, length, added.length);
 		bytes[bytes.length - 1] = ']';
+		return withAttachments(bytes, packet);
+	}
+
+	@Override
+	public EncodedPacket address(Packet packet, String namespace, long id) {
+		ByteBuf text = packet.encoded().text();
+		if (text == null) {
+			throw new IllegalArgumentException("Not written by this parser");
+		}
+		byte[] header = JsonPacketEncoder.header(packet.type(), packet.encoded().binaries().length, namespace, id);
+		int skipped = JsonPacketEncoder.header(packet.type(), packet.encoded().binaries().length, packet.namespace(),
+				packet.id()).length;
+		int length = text.readableBytes() - skipped;
+		byte[] bytes = Arrays.copyOf(header, header.length + length);
+		text.getBytes(text.readerIndex() + skipped, bytes, header.length, length);
+		return withAttachments(bytes, packet.encoded());
+	}
+
+	private static EncodedPacket withAttachments(byte[] text, EncodedPacket packet) {
 		List<ByteBuf> attachments = new ArrayList<>();
 		for (ByteBuf binary : packet.binaries()) {
 			attachments.add(binary.retainedSlice());
 		}
-		return EncodedPacket.encode(ByteBufAllocator.DEFAULT, bytes, 0, bytes.length, attachments);
+		return EncodedPacket.encode(ByteBufAllocator.DEFAULT, text, 0, text.length, attachments);
 	}
 
 	@Override

@@ -124,11 +124,26 @@ public final class PacketCodec {
 	 * @return another packet, with one reference
 	 */
 	public Packet withOffset(Packet packet, String offset) {
-		EncodedPacket encoded = this.parser.append(packet.encoded(), offset).compress(packet.encoded().isCompress());
-		if (packet.encoded().isVolatile()) {
-			encoded.asVolatile();
-		}
-		return new Packet(packet.type(), packet.namespace(), packet.id(), encoded);
+		EncodedPacket encoded = this.parser.append(packet.encoded(), offset);
+		return new Packet(packet.type(), packet.namespace(), packet.id(), withFlags(encoded, packet));
+	}
+
+	/**
+	 * Make an event one of another namespace, without writing its arguments again.
+	 * @param packet the event, which is left as it is
+	 * @param namespace the name of the namespace
+	 * @param id the id of the acknowledgement that is asked for, or
+	 * {@link IncomingPacket#NO_ID}
+	 * @return another packet, with one reference
+	 */
+	public Packet addressed(Packet packet, String namespace, long id) {
+		EncodedPacket encoded = this.parser.address(packet, namespace, id);
+		return new Packet(packet.type(), namespace, id, withFlags(encoded, packet));
+	}
+
+	private static EncodedPacket withFlags(EncodedPacket encoded, Packet original) {
+		encoded.compress(original.encoded().isCompress());
+		return original.encoded().isVolatile() ? encoded.asVolatile() : encoded;
 	}
 
 	/**

@@ -73,6 +73,16 @@ public interface PacketParser {
 	EncodedPacket append(EncodedPacket packet, String argument);
 
 	/**
+	 * Make an event that is encoded already one of another namespace, for events to many
+	 * namespaces.
+	 * @param packet an event that this parser wrote, which is left as it is
+	 * @param namespace the name of the namespace
+	 * @param id the id of the acknowledgement, or {@link IncomingPacket#NO_ID}
+	 * @return another packet, with one reference
+	 */
+	EncodedPacket address(Packet packet, String namespace, long id);
+
+	/**
 	 * Create what decodes the packets of one connection.
 	 * @param maxAttachments the most binary attachments that a packet may have, if it has
 	 * them outside of its data

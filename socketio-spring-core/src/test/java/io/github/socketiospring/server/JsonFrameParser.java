@@ -25,6 +25,7 @@ import java.util.Map;
 import io.github.socketiospring.engineio.protocol.EncodedPacket;
 import io.github.socketiospring.protocol.IncomingPacket;
 import io.github.socketiospring.protocol.InvalidPacketException;
+import io.github.socketiospring.protocol.Packet;
 import io.github.socketiospring.protocol.PacketParser;
 import io.github.socketiospring.protocol.PacketType;
 import io.netty.buffer.ByteBuf;
@@ -85,6 +86,12 @@ final class JsonFrameParser implements PacketParser {
 		JsonNode json = this.mapper.readTree(ByteBufUtil.getBytes(packet.binaries()[0]));
 		json.get("data").asArray().add(argument);
 		return EncodedPacket.binary(Unpooled.wrappedBuffer(this.mapper.writeValueAsBytes(json)));
+	}
+
+	@Override
+	public EncodedPacket address(Packet packet, String namespace, long id) {
+		JsonNode json = this.mapper.readTree(ByteBufUtil.getBytes(packet.encoded().binaries()[0]));
+		return write(packet.type(), namespace, id, json.get("data"));
 	}
 
 	@Override

@@ -195,6 +195,14 @@ class ParserTests {
 	}
 
 	@Test
+	void addressesAnEventToAnotherNamespace() {
+		Packet packet = event(IncomingPacket.NO_ID, "a", new Point(1, 2));
+		Packet addressed = this.codec.addressed(packet, "/other", 7);
+		assertThat(hex(addressed)).isEqualTo(hex(this.codec.event("/other", 7, "a", new Object[] { new Point(1, 2) })));
+		packet.release();
+	}
+
+	@Test
 	void takesBuffersOver() {
 		connect();
 		NettyDataBuffer argument = buffer();

@@ -20,6 +20,7 @@ import java.util.List;
 
 import io.github.socketiospring.engineio.protocol.EncodedPacket;
 import io.github.socketiospring.protocol.IncomingPacket;
+import io.github.socketiospring.protocol.Packet;
 import io.github.socketiospring.protocol.PacketParser;
 import io.github.socketiospring.protocol.PacketType;
 import io.netty.buffer.ByteBufAllocator;
@@ -100,18 +101,8 @@ public final class MessagePackParser implements PacketParser {
 		this.outputs.set(null);
 		try {
 			output.reset();
-			output.writeMapHeader(2 + ((id >= 0) ? 1 : 0) + (hasData ? 1 : 0));
-			writeKey(output, MessagePackDecoder.TYPE);
-			output.writeInteger(type.ordinal());
-			writeKey(output, MessagePackDecoder.NAMESPACE);
-			output.writeString(namespace);
-			if (id >= 0) {
-				writeKey(output, MessagePackDecoder.ID);
-				output.writeInteger(id);
-			}
+			writeHeader(output, type, namespace, id, hasData);
 			if (hasData) {
-				// The last, so that an argument can be appended
-				writeKey(output, MessagePackDecoder.DATA);
 				data.write(output,
 						new MessagePackGenerator(this.mapper._serializationContext(), this.ioContext, output));
 			}
@@ -127,6 +118,25 @@ public final class MessagePackParser implements PacketParser {
 			if (output.isReusable()) {
 				this.outputs.set(output);
 			}
+		}
+	}
+
+	/**
+	 * Write all but the data, which is the last, so that an argument can be appended.
+	 */
+	private static void writeHeader(MessagePackOutput output, PacketType type, String namespace, long id,
+			boolean hasData) {
+		output.writeMapHeader(2 + ((id >= 0) ? 1 : 0) + (hasData ? 1 : 0));
+		writeKey(output, MessagePackDecoder.TYPE);
+		output.writeInteger(type.ordinal());
+		writeKey(output, MessagePackDecoder.NAMESPACE);
+		output.writeString(namespace);
+		if (id >= 0) {
+			writeKey(output, MessagePackDecoder.ID);
+			output.writeInteger(id);
+		}
+		if (hasData) {
+			writeKey(output, MessagePackDecoder.DATA);
 		}
 	}
 
@@ -149,13 +159,7 @@ public final class MessagePackParser implements PacketParser {
 	@Override
 	public EncodedPacket append(EncodedPacket packet, String argument) {
 		byte[] bytes = ByteBufUtil.getBytes(packet.binaries()[0]);
-		MessagePackInput input = new MessagePackInput(bytes, 0, bytes.length);
-		input.next();
-		input.next();
-		while (!input.is(MessagePackDecoder.DATA)) {
-			input.next();
-			input.next();
-		}
+		MessagePackInput input = data(bytes);
 		int header = input.position();
 		input.next();
 		MessagePackOutput output = new MessagePackOutput();
@@ -164,6 +168,30 @@ public final class MessagePackParser implements PacketParser {
 		output.write(bytes, input.position(), bytes.length - input.position());
 		output.writeString(argument);
 		return EncodedPacket.binary(ByteBufAllocator.DEFAULT, output.array(), 0, output.size());
+	}
+
+	@Override
+	public EncodedPacket address(Packet packet, String namespace, long id) {
+		byte[] bytes = ByteBufUtil.getBytes(packet.encoded().binaries()[0]);
+		int data = data(bytes).position();
+		MessagePackOutput output = new MessagePackOutput();
+		writeHeader(output, packet.type(), namespace, id, true);
+		output.write(bytes, data, bytes.length - data);
+		return EncodedPacket.binary(ByteBufAllocator.DEFAULT, output.array(), 0, output.size());
+	}
+
+	/**
+	 * Go to the data of an event.
+	 */
+	private static MessagePackInput data(byte[] bytes) {
+		MessagePackInput input = new MessagePackInput(bytes, 0, bytes.length);
+		input.next();
+		input.next();
+		while (!input.is(MessagePackDecoder.DATA)) {
+			input.next();
+			input.next();
+		}
+		return input;
 	}
 
 	@Override

@@ -95,6 +95,19 @@ class MessagePackPacketTests {
 		}
 	}
 
+	@Test
+	void addressesAnEventToAnotherNamespace() {
+		for (Object[] args : new Object[][] { {}, { 1, "x", new byte[] { 1 } } }) {
+			for (long id : new long[] { NO_ID, 300 }) {
+				Packet packet = this.tester.codec().event("/admin", id, "a", args);
+				Packet addressed = this.tester.codec().addressed(packet, "/other", 5);
+				packet.release();
+				assertThat(MessagePackTester.bytes(addressed))
+					.isEqualTo(MessagePackTester.bytes(this.tester.codec().event("/other", 5, "a", args)));
+			}
+		}
+	}
+
 	// In
 
 	@Test
