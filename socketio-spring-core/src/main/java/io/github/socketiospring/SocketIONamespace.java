@@ -17,6 +17,7 @@
 package io.github.socketiospring;
 
 import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -39,6 +40,13 @@ public interface SocketIONamespace extends BroadcastOperator {
 	 * @return begins with a slash
 	 */
 	String name();
+
+	/**
+	 * What the variables of its {@link NamespaceTemplate} stand for, where the namespace
+	 * is dynamic and has one.
+	 * @return the values by the names of the variables; empty for other namespaces
+	 */
+	Map<String, String> variables();
 
 	/**
 	 * The server.

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.google.errorprone.annotations.CheckReturnValue;
@@ -53,13 +54,49 @@ public interface SocketIOServer {
 
 	/**
 	 * Get a namespace, creating it at the first call: from then on clients may connect to
-	 * it.
+	 * it. If the name matches a pattern or template that was declared before, the
+	 * namespace is a child of that. Do not keep a child that is created after the start:
+	 * it is removed once it is empty, as of
+	 * {@code SocketIOServerBuilder.cleanupEmptyChildNamespaces}, or if no client has come
+	 * within the time that clients have to join a namespace.
 	 * @param name its name, with or without the slash at the beginning
 	 * @return the namespace
 	 * @throws IllegalStateException if the server has started, nobody declared the
 	 * namespace before, and strict namespaces are on
+	 * @throws IllegalArgumentException if no namespace can have the name, or it is a
+	 * {@linkplain #of(NamespaceTemplate) template}
 	 */
 	SocketIONamespace of(String name);
+
+	/**
+	 * Let clients create the namespaces whose whole name matches a pattern, unless they
+	 * are declared by their names. A second call with an equal pattern gives the same
+	 * parent.
+	 * @param pattern the pattern
+	 * @return the parent of these namespaces
+	 * @throws IllegalStateException as of {@link #of(String)}
+	 */
+	ParentNamespace of(Pattern pattern);
+
+	/**
+	 * Let clients create the namespaces whose name matches a template, as of
+	 * {@link #of(Pattern)}; what the variables stand for is in
+	 * {@link SocketIONamespace#variables()}.
+	 * @param template the template
+	 * @return the parent of these namespaces
+	 * @throws IllegalStateException as of {@link #of(String)}
+	 */
+	ParentNamespace of(NamespaceTemplate template);
+
+	/**
+	 * Let clients create the namespaces that a predicate allows, unless they are declared
+	 * by their names. Patterns, templates and predicates are asked in the order in which
+	 * they were declared.
+	 * @param predicate the predicate
+	 * @return the parent of these namespaces
+	 * @throws IllegalStateException as of {@link #of(String)}
+	 */
+	ParentNamespace of(NamespacePredicate predicate);
 
 	/**
 	 * Get a namespace that exists.
@@ -69,7 +106,17 @@ public interface SocketIOServer {
 	@Nullable SocketIONamespace namespace(String name);
 
 	/**
-	 * The namespaces that exist.
+	 * Be told of each namespace that is created from now on, before its first socket: the
+	 * event {@code new_namespace} of the reference.
+	 * @param listener gets the namespace on the thread that creates it, while no other is
+	 * created; must not block
+	 * @return this server
+	 */
+	@CanIgnoreReturnValue
+	SocketIOServer onNewNamespace(Consumer<SocketIONamespace> listener);
+
+	/**
+	 * The namespaces that exist, without the parents of dynamic ones.
 	 * @return a snapshot
 	 */
 	Collection<SocketIONamespace> namespaces();

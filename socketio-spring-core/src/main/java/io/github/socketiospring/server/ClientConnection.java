@@ -18,7 +18,7 @@ package io.github.socketiospring.server;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,6 +45,13 @@ import reactor.core.Disposable;
  */
 final class ClientConnection implements EngineIOListener {
 
+	/** Clients make up the names of dynamic namespaces, so not all are remembered. */
+	private static final int MAX_LEFT = 100;
+
+	private static final String INVALID_NAMESPACE = "Invalid namespace";
+
+	private static final String TOO_MANY_NAMESPACES = "Too many namespaces";
+
 	private static final Log logger = LogFactory.getLog(ClientConnection.class);
 
 	private final DefaultServer server;
@@ -54,6 +61,9 @@ final class ClientConnection implements EngineIOListener {
 	private final PacketParser.Decoder decoder;
 
 	private final Map<String, DefaultSocket> sockets = new HashMap<>(2);
+
+	/** Null until the client asks for a dynamic namespace. */
+	private @Nullable NamespaceLookups lookups;
 
 	/** Namespaces that the client may not know yet it has to leave. */
 	private Set<String> leftByServer = Set.of();
@@ -174,22 +184,86 @@ final class ClientConnection implements EngineIOListener {
 
 	private void connect(String name, Map<String, @Nullable Object> auth) {
 		DefaultSocket previous = this.sockets.get(name);
-		if (previous != null && !previous.isGone()) {
+		if ((previous != null && !previous.isGone()) || (this.lookups != null && this.lookups.isPending(name))) {
 			close("second CONNECT to a namespace");
 			return;
 		}
+		RecoveryRequest request = (this.server.recovery() != null && !isProtocol3()) ? RecoveryRequest.of(auth) : null;
+		DefaultHandshake handshake = new DefaultHandshake(this.session.handshake(),
+				(request != null) ? request.auth() : auth, this.server.codec());
 		DefaultNamespace namespace = this.server.find(name);
-		if (namespace == null) {
-			this.session.send(this.server.codec().connectError(name, "Invalid namespace", null).encoded());
+		if (namespace != null && !(namespace instanceof ChildNamespace)) {
+			join(namespace, handshake, request);
+		}
+		else if (this.server.namespaceMap().parents().isEmpty()) {
+			refuse(name, INVALID_NAMESPACE);
+		}
+		else {
+			lookUp(name, handshake, request);
+		}
+	}
+
+	private void lookUp(String name, DefaultHandshake handshake, @Nullable RecoveryRequest request) {
+		NamespaceLookups lookups = this.lookups;
+		if (lookups == null) {
+			lookups = new NamespaceLookups(this.server, this.session::execute);
+			this.lookups = lookups;
+		}
+		if (isInTooMany(lookups)) {
+			this.server.namespaceMap().tooManyOfConnection().warn();
+			refuse(name, TOO_MANY_NAMESPACES);
 			return;
 		}
-		if (!this.leftByServer.isEmpty()) {
-			this.leftByServer.remove(name);
+		lookups.begin(name, handshake.auth(), (parentage) -> {
+			if (parentage == null) {
+				refuse(name, INVALID_NAMESPACE);
+			}
+			else if (!this.closed) {
+				joinChild(parentage, name, handshake, request);
+			}
+		});
+	}
+
+	private boolean isInTooMany(NamespaceLookups lookups) {
+		long children = this.sockets.values()
+			.stream()
+			.filter((socket) -> socket.namespace() instanceof ChildNamespace)
+			.count();
+		return children + lookups.size() >= this.server.options().children().maxPerConnection();
+	}
+
+	private void joinChild(NamespaceLookups.Parentage parentage, String name, DefaultHandshake handshake,
+			@Nullable RecoveryRequest request) {
+		DefaultNamespace child;
+		try {
+			child = this.server.namespaceMap().hold(parentage.parent(), name, parentage.variables());
 		}
-		RecoveryRequest request = (this.server.recovery() != null && !isProtocol3()) ? RecoveryRequest.of(auth) : null;
-		DefaultSocket socket = new DefaultSocket(namespace, this, new DefaultHandshake(this.session.handshake(),
-				(request != null) ? request.auth() : auth, this.server.codec()), request);
-		this.sockets.put(name, socket);
+		catch (RuntimeException ex) {
+			this.server.namespaceMap().creationErrors().error(ex);
+			refuse(name, "Internal error");
+			return;
+		}
+		if (child != null) {
+			join(child, handshake, request);
+		}
+		else {
+			refuse(name, TOO_MANY_NAMESPACES);
+		}
+	}
+
+	private void refuse(String namespace, String message) {
+		this.session.send(this.server.codec().connectError(namespace, message, null).encoded());
+	}
+
+	/**
+	 * Join a namespace, which is held for that.
+	 */
+	private void join(DefaultNamespace namespace, DefaultHandshake handshake, @Nullable RecoveryRequest request) {
+		if (!this.leftByServer.isEmpty()) {
+			this.leftByServer.remove(namespace.name());
+		}
+		DefaultSocket socket = new DefaultSocket(namespace, this, handshake, request);
+		this.sockets.put(namespace.name(), socket);
 		socket.connect();
 	}
 
@@ -228,9 +302,12 @@ final class ClientConnection implements EngineIOListener {
 		String namespace = socket.namespace().name();
 		if (this.sockets.remove(namespace, socket) && !this.finished) {
 			if (this.leftByServer.isEmpty()) {
-				this.leftByServer = new HashSet<>(2);
+				this.leftByServer = new LinkedHashSet<>(2);
 			}
 			this.leftByServer.add(namespace);
+			if (this.leftByServer.size() > MAX_LEFT) {
+				this.leftByServer.remove(this.leftByServer.iterator().next());
+			}
 		}
 	}
 
@@ -296,6 +373,9 @@ final class ClientConnection implements EngineIOListener {
 		}
 		this.finished = true;
 		stopConnectTimer();
+		if (this.lookups != null) {
+			this.lookups.cancel();
+		}
 		this.server.remove(this);
 		List<DefaultSocket> sockets = new ArrayList<>(this.sockets.values());
 		this.sockets.clear();

@@ -49,7 +49,7 @@ import org.springframework.core.ParameterizedTypeReference;
 /**
  * A namespace.
  */
-final class DefaultNamespace implements SocketIONamespace {
+class DefaultNamespace implements SocketIONamespace {
 
 	private final DefaultServer server;
 
@@ -69,19 +69,19 @@ final class DefaultNamespace implements SocketIONamespace {
 
 	private final AtomicLong ackIds = new AtomicLong();
 
-	private final ErrorLog connectErrors = new ErrorLog(() -> "A middleware or connect handler of " + this + " failed");
-
-	private final ErrorLog listenerErrors = new ErrorLog(
-			() -> "A connection or disconnect listener of " + this + " failed");
-
-	private final ErrorLog middlewareErrors = new ErrorLog(() -> "An event middleware of " + this + " failed");
+	private final NamespaceErrors errors;
 
 	private final BroadcastOperator everybody;
 
 	DefaultNamespace(DefaultServer server, String name, Adapter adapter) {
+		this(server, name, adapter, NamespaceErrors.of(name));
+	}
+
+	DefaultNamespace(DefaultServer server, String name, Adapter adapter, NamespaceErrors errors) {
 		this.server = server;
 		this.name = name;
 		this.adapter = adapter;
+		this.errors = errors;
 		this.connections = new Observers<>(server.options().workers());
 		this.everybody = new DefaultBroadcastOperator(this, BroadcastOptions.ALL);
 	}
@@ -89,6 +89,11 @@ final class DefaultNamespace implements SocketIONamespace {
 	@Override
 	public String name() {
 		return this.name;
+	}
+
+	@Override
+	public Map<String, String> variables() {
+		return Map.of();
 	}
 
 	@Override
@@ -154,16 +159,42 @@ final class DefaultNamespace implements SocketIONamespace {
 		return this.events.handlers();
 	}
 
-	ErrorLog connectErrors() {
-		return this.connectErrors;
+	NamespaceErrors errors() {
+		return this.errors;
 	}
 
-	ErrorLog middlewareErrors() {
-		return this.middlewareErrors;
+	/**
+	 * Have the middlewares, listeners and handlers that another namespace has.
+	 */
+	void copy(DefaultNamespace model) {
+		this.middlewares.addAll(model.middlewares);
+		this.connectionListeners.addAll(model.connectionListeners);
+		model.handlers().forEach(this.events::add);
 	}
 
-	ErrorLog listenerErrors() {
-		return this.listenerErrors;
+	/**
+	 * Hold the namespace for a socket, so that it is not removed.
+	 * @return false if it cannot be held: it is not ready yet, or about to be removed
+	 */
+	boolean hold() {
+		return true;
+	}
+
+	/**
+	 * Let go of the namespace, once for each {@link #hold}.
+	 */
+	void release() {
+	}
+
+	/**
+	 * Keep the namespace without sockets as well.
+	 * @param time for how long from now on; null for good
+	 */
+	void keep(@Nullable Duration time) {
+	}
+
+	Mono<Void> close() {
+		return this.adapter.close().doFirst(this.connections::complete);
 	}
 
 	void add(DefaultSocket socket) {
@@ -179,9 +210,16 @@ final class DefaultNamespace implements SocketIONamespace {
 				listener.accept(socket);
 			}
 			catch (RuntimeException ex) {
-				this.listenerErrors.error(ex);
+				this.errors.listener().error(ex);
 			}
 		}
+		publish(socket);
+	}
+
+	/**
+	 * Tell those who observe the sockets of one.
+	 */
+	void publish(DefaultSocket socket) {
 		this.connections.publish(socket);
 	}
 

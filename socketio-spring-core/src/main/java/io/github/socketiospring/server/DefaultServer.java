@@ -22,7 +22,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
+import io.github.socketiospring.NamespacePredicate;
+import io.github.socketiospring.NamespaceTemplate;
+import io.github.socketiospring.ParentNamespace;
 import io.github.socketiospring.RecoveryOutcome;
 import io.github.socketiospring.SocketIONamespace;
 import io.github.socketiospring.SocketIOServer;
@@ -62,7 +67,7 @@ final class DefaultServer implements SocketIOServer {
 
 	private final SessionIds socketIds = new SessionIds();
 
-	private final Map<String, DefaultNamespace> namespaces = new ConcurrentHashMap<>();
+	private final Namespaces namespaces = new Namespaces(this);
 
 	private final Set<ClientConnection> connections = ConcurrentHashMap.newKeySet();
 
@@ -80,7 +85,7 @@ final class DefaultServer implements SocketIOServer {
 		this.codec = codec;
 		this.engine = engine.build(this::connect);
 		this.recovery = (options.recovery() != null) ? new Recovery(options.recovery()) : null;
-		this.root = create("/");
+		this.root = this.namespaces.of("/");
 	}
 
 	private EngineIOListener connect(EngineIOSession session) {
@@ -123,26 +128,62 @@ final class DefaultServer implements SocketIOServer {
 
 	@Override
 	public SocketIONamespace of(String name) {
-		String normalized = normalize(name);
-		DefaultNamespace namespace = this.namespaces.get(normalized);
-		return (namespace != null) ? namespace : declare(normalized);
+		return this.namespaces.of(normalize(name));
 	}
 
-	private DefaultNamespace declare(String name) {
+	@Override
+	public ParentNamespace of(Pattern pattern) {
+		Assert.notNull(pattern, "Pattern is required");
+		return this.namespaces.parent(new NamespaceMatcher.OfPattern(pattern));
+	}
+
+	@Override
+	public ParentNamespace of(NamespaceTemplate template) {
+		Assert.notNull(template, "NamespaceTemplate is required");
+		return this.namespaces.parent(new NamespaceMatcher.OfTemplate(template));
+	}
+
+	@Override
+	public ParentNamespace of(NamespacePredicate predicate) {
+		Assert.notNull(predicate, "NamespacePredicate is required");
+		return this.namespaces.parent(new NamespaceMatcher.OfPredicate(predicate));
+	}
+
+	/**
+	 * Whether namespaces are still being declared.
+	 */
+	boolean isDeclaring() {
+		return !this.started;
+	}
+
+	/**
+	 * Check that it is not too late to declare a namespace.
+	 */
+	void checkDeclaration(String name) {
 		if (this.started) {
 			String message = "Namespace '" + name + "' was not declared before the server started: is the name right?"
 					+ " Declare it with a controller's @Namespace or with SocketIOServer.of(...) at start-up.";
 			Assert.state(!this.options.strictNamespaces(), message);
 			logger.warn(message + " Clients can connect to it from now on.");
 		}
-		return create(name);
 	}
 
-	private DefaultNamespace create(String name) {
-		return this.namespaces.computeIfAbsent(name, (key) -> new DefaultNamespace(this, key, createAdapter(key)));
+	@Override
+	public SocketIOServer onNewNamespace(Consumer<SocketIONamespace> listener) {
+		Assert.notNull(listener, "Listener is required");
+		this.namespaces.listen(listener);
+		return this;
 	}
 
-	private Adapter createAdapter(String namespace) {
+	Namespaces namespaceMap() {
+		return this.namespaces;
+	}
+
+	boolean isClosed() {
+		return this.closed;
+	}
+
+	Adapter createAdapter(String namespace) {
 		AdapterFactory factory = this.options.adapterFactory();
 		Adapter adapter = (factory != null) ? factory.create(namespace) : createInMemoryAdapter();
 		Assert.state(this.recovery == null || adapter instanceof RecoverableAdapter,
@@ -188,7 +229,7 @@ final class DefaultServer implements SocketIOServer {
 
 	@Override
 	public Collection<SocketIONamespace> namespaces() {
-		return List.copyOf(this.namespaces.values());
+		return List.copyOf(this.namespaces.all());
 	}
 
 	@Override
@@ -203,9 +244,7 @@ final class DefaultServer implements SocketIOServer {
 			this.connections.forEach(ClientConnection::shutDown);
 		})
 			.then(this.engine.close())
-			.then(Flux.defer(() -> Flux.fromIterable(this.namespaces.values()))
-				.flatMap((namespace) -> namespace.adapter().close())
-				.then());
+			.then(Flux.defer(() -> Flux.fromIterable(this.namespaces.all())).flatMap(DefaultNamespace::close).then());
 	}
 
 	private static String normalize(String name) {

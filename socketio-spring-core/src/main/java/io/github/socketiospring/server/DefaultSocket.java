@@ -104,6 +104,12 @@ final class DefaultSocket extends AbstractSocketEmitter implements SocketIOSocke
 
 	private volatile @Nullable DisconnectReason disconnectReason;
 
+	private volatile boolean holdsNamespace = true;
+
+	/**
+	 * Create a socket.
+	 * @param namespace its namespace, which is held for it
+	 */
 	DefaultSocket(DefaultNamespace namespace, ClientConnection connection, Handshake handshake,
 			@Nullable RecoveryRequest request) {
 		this.id = connection.socketId(namespace.name());
@@ -333,6 +339,9 @@ final class DefaultSocket extends AbstractSocketEmitter implements SocketIOSocke
 		}
 		this.namespace.remove(this);
 		this.acks.close();
+		if (previous != State.CONNECTED) {
+			releaseNamespace();
+		}
 	}
 
 	/**
@@ -341,6 +350,17 @@ final class DefaultSocket extends AbstractSocketEmitter implements SocketIOSocke
 	void onLeft(DisconnectReason reason) {
 		this.results.close(reason.isServerDisconnect());
 		this.departure.begin(reason);
+	}
+
+	/**
+	 * Let go of the namespace, if that was not done before. Called when a socket that was
+	 * connected has left and everybody is told, or else when it ends.
+	 */
+	void releaseNamespace() {
+		if (this.holdsNamespace) {
+			this.holdsNamespace = false;
+			this.namespace.release();
+		}
 	}
 
 	/**

@@ -110,7 +110,7 @@ final class EventGate {
 	private void refuse(Throwable error, Ack<Object> ack) {
 		Refusal refusal = Refusal.of(error);
 		if (!onError(error)) {
-			ErrorLog log = this.socket.defaultNamespace().middlewareErrors();
+			ErrorLog log = this.socket.defaultNamespace().errors().middleware();
 			if (refusal.expected()) {
 				log.debug(error);
 			}
@@ -137,7 +137,7 @@ final class EventGate {
 				listener.accept(error);
 			}
 			catch (RuntimeException ex) {
-				this.socket.defaultNamespace().listenerErrors().error(ex);
+				this.socket.defaultNamespace().errors().listener().error(ex);
 			}
 		}
 		return told;

@@ -60,7 +60,7 @@ final class OutgoingListeners {
 			listener.onEvent(event, arguments);
 		}
 		catch (RuntimeException ex) {
-			this.socket.defaultNamespace().listenerErrors().error(ex);
+			this.socket.defaultNamespace().errors().listener().error(ex);
 		}
 	}
 

@@ -28,5 +28,5 @@ import reactor.core.scheduler.Scheduler;
  */
 record ServerOptions(String path, Duration connectTimeout, int maxAttachments, boolean strictNamespaces,
 		HandlerExecution execution, @Nullable Duration handlerTimeout, boolean errorAck, Scheduler workers,
-		@Nullable AdapterFactory adapterFactory, @Nullable RecoveryOptions recovery) {
+		@Nullable AdapterFactory adapterFactory, @Nullable RecoveryOptions recovery, ChildNamespaceOptions children) {
 }

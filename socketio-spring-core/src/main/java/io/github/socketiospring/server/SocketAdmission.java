@@ -97,7 +97,7 @@ final class SocketAdmission {
 		}
 		Refusal refusal = Refusal.of(error);
 		if (!refusal.expected()) {
-			this.namespace.connectErrors().error(error);
+			this.namespace.errors().connect().error(error);
 		}
 		this.socket.session().send(connectError(refusal).encoded());
 	}
@@ -107,7 +107,7 @@ final class SocketAdmission {
 			return packet(refusal);
 		}
 		catch (IllegalArgumentException ex) {
-			this.namespace.connectErrors().error(ex);
+			this.namespace.errors().connect().error(ex);
 			return packet(new Refusal(refusal.message(), null, true));
 		}
 	}

@@ -104,10 +104,11 @@ final class SocketDeparture {
 				this.events.run(this.events.listenersBlock(), () -> call(listener, reason));
 			}
 		}
-		this.socket.defaultNamespace()
-			.handlers()
-			.forEach((handler) -> this.events.run(false,
-					() -> Mono.defer(() -> handler.onDisconnect(this.socket, reason)).subscribe(null, this::log)));
+		this.events.run(false,
+				() -> Flux.fromIterable(this.socket.defaultNamespace().handlers())
+					.flatMap((handler) -> Mono.defer(() -> handler.onDisconnect(this.socket, reason))
+						.onErrorResume(this::ignore))
+					.subscribe(null, null, this.socket::releaseNamespace));
 	}
 
 	private void call(Consumer<DisconnectReason> listener, DisconnectReason reason) {
@@ -125,7 +126,7 @@ final class SocketDeparture {
 	}
 
 	private void log(Throwable error) {
-		this.socket.defaultNamespace().listenerErrors().error(error);
+		this.socket.defaultNamespace().errors().listener().error(error);
 	}
 
 }

@@ -55,6 +55,12 @@ public final class SocketIOServerBuilder {
 
 	private boolean strictNamespaces;
 
+	private boolean cleanupEmptyChildNamespaces = true;
+
+	private int maxChildNamespaces = 10_000;
+
+	private int maxChildNamespacesPerConnection = 100;
+
 	private HandlerExecution handlerExecution = HandlerExecution.AUTO;
 
 	private @Nullable Duration handlerTimeout;
@@ -387,6 +393,47 @@ public final class SocketIOServerBuilder {
 	}
 
 	/**
+	 * Set whether dynamic namespaces are removed when their last socket has left, true by
+	 * default; the reference server keeps them by default. Those that the application
+	 * declares by name before the server starts stay in any case, and those whose clients
+	 * can be {@linkplain #connectionStateRecovery recovered} as long as that is so.
+	 * @param cleanupEmptyChildNamespaces whether they are removed
+	 * @return this builder
+	 * @see <a href=
+	 * "https://socket.io/docs/v4/server-options/#cleanupemptychildnamespaces">Socket.IO:
+	 * cleanupEmptyChildNamespaces</a>
+	 */
+	public SocketIOServerBuilder cleanupEmptyChildNamespaces(boolean cleanupEmptyChildNamespaces) {
+		this.cleanupEmptyChildNamespaces = cleanupEmptyChildNamespaces;
+		return this;
+	}
+
+	/**
+	 * Set how many dynamic namespaces there may be before clients cannot create more,
+	 * 10,000 by default. A client that asks for one more is refused.
+	 * @param maxChildNamespaces the number, positive
+	 * @return this builder
+	 */
+	public SocketIOServerBuilder maxChildNamespaces(int maxChildNamespaces) {
+		Assert.isTrue(maxChildNamespaces > 0, () -> "maxChildNamespaces must be positive, not " + maxChildNamespaces);
+		this.maxChildNamespaces = maxChildNamespaces;
+		return this;
+	}
+
+	/**
+	 * Set in how many dynamic namespaces one connection may have a socket, 100 by
+	 * default. A client that asks for one more is refused.
+	 * @param maxChildNamespacesPerConnection the number, positive
+	 * @return this builder
+	 */
+	public SocketIOServerBuilder maxChildNamespacesPerConnection(int maxChildNamespacesPerConnection) {
+		Assert.isTrue(maxChildNamespacesPerConnection > 0,
+				() -> "maxChildNamespacesPerConnection must be positive, not " + maxChildNamespacesPerConnection);
+		this.maxChildNamespacesPerConnection = maxChildNamespacesPerConnection;
+		return this;
+	}
+
+	/**
 	 * Build the server.
 	 * @return the server, which a binding is to serve
 	 * @throws IllegalStateException if sockets are to be recovered, and the adapter
@@ -398,7 +445,8 @@ public final class SocketIOServerBuilder {
 				this.skipMiddlewares, this.recoveryMaxPackets, this.recoveryMaxBytes) : null;
 		ServerOptions options = new ServerOptions(this.path, this.connectTimeout, this.maxAttachments,
 				this.strictNamespaces, this.handlerExecution, this.handlerTimeout, this.errorAck, workers,
-				this.adapterFactory, recovery);
+				this.adapterFactory, recovery, new ChildNamespaceOptions(this.cleanupEmptyChildNamespaces,
+						this.maxChildNamespaces, this.maxChildNamespacesPerConnection));
 		if (!this.handshakeInterceptors.isEmpty()) {
 			this.engine.allowRequest(new HandshakeInterceptors(this.handshakeInterceptors));
 		}

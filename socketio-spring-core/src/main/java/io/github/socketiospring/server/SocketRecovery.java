@@ -188,6 +188,7 @@ final class SocketRecovery {
 	void onEnd(boolean connected, @Nullable DisconnectReason reason) {
 		if (reason != null && LOST.contains(reason) && (connected || this.recovered)) {
 			this.adapter.persist(this.socket, this.pid, this.socket.attributes());
+			this.socket.defaultNamespace().keep(this.recovery.options().maxDisconnectionDuration());
 		}
 		this.recovery.remove(this.pid, this.socket);
 		takeMissed(EncodedPacket::release);

@@ -34,14 +34,18 @@ import java.util.List;
  *
  * <h2>Socket.IO server, path {@code /socket.io}</h2> Recovery is off unless the options
  * have it. Namespaces: {@code /}, {@code /admin}, {@code /custom}, {@code /a?b} and
- * {@code /ünï}.
+ * {@code /ünï}. Dynamic ones, which are removed when they are empty: those whose name is
+ * {@code /dynamic-} and digits, of which {@code /dynamic-101} is declared before any
+ * client comes; and any other when {@code auth} has {@code password} {@code sesame},
+ * which is found out when the gate is released that {@code ask} names.
  * <p>
- * {@code /} has one middleware, steered by the members of the {@code auth} object:
- * {@code tag} names the client in the records, {@code join} is a room that the middleware
- * joins, with {@code early} it emits the event {@code early} without arguments,
- * {@code gate} is the name of a gate at which it waits until somebody releases it, and
- * then {@code refuse} is the message of an error with which it refuses, {@code data} that
- * error's data. A client of protocol 3 has these in the query of its handshake.
+ * {@code /}, and so each dynamic namespace, has one middleware, steered by the members of
+ * the {@code auth} object: {@code tag} names the client in the records, {@code join} is a
+ * room that the middleware joins, with {@code early} it emits the event {@code early}
+ * without arguments, {@code gate} is the name of a gate at which it waits until somebody
+ * releases it, and then {@code refuse} is the message of an error with which it refuses,
+ * {@code data} that error's data. A client of protocol 3 has these in the query of its
+ * handshake.
  * <p>
  * The connection listener (after the reply) of {@code /custom}, and of every namespace
  * when {@code auth} has {@code greet}, emits {@code auth} with the auth object. All
@@ -98,11 +102,15 @@ import java.util.List;
  * with the name and the arguments</li>
  * <li>an event without a name (no payload at all): records {@code empty}, and
  * acknowledges with {@code "empty"} if asked to</li>
+ * <li>in dynamic namespaces, {@code broadcast-dynamic(event)}: emits it to all that have
+ * the same parent; {@code exists(namespace)}: acknowledges with whether there is such a
+ * namespace</li>
  * </ul>
- * Records: {@code <tag or -> middleware}, {@code <tag or -> connect <namespace>}, and
- * with the socket's id in front {@code sink <text>}, {@code empty},
- * {@code completion <how>}, {@code members <number>}, and, at a disconnect,
- * {@code rooms <number of rooms>} and then {@code disconnect <reason>}.
+ * Records: {@code new <namespace>} when one is created, {@code <tag or -> middleware},
+ * {@code <tag or -> connect <namespace>}, and with the socket's id in front
+ * {@code sink <text>}, {@code empty}, {@code completion <how>}, {@code members <number>},
+ * and, at a disconnect, {@code rooms <number of rooms>} and then
+ * {@code disconnect <reason>}.
  */
 interface ServerUnderTest extends AutoCloseable {
 

@@ -24,12 +24,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 import io.github.socketiospring.AckArgs;
 import io.github.socketiospring.Arguments;
 import io.github.socketiospring.BroadcastOperator;
 import io.github.socketiospring.ConnectionRefusedException;
 import io.github.socketiospring.EventListener;
+import io.github.socketiospring.ParentNamespace;
 import io.github.socketiospring.SocketIONamespace;
 import io.github.socketiospring.SocketIOServer;
 import io.github.socketiospring.SocketIOSocket;
@@ -58,6 +60,20 @@ final class SocketIOSpringHandlers {
 		for (String name : List.of("/", "/admin", "/custom", "/a?b", "/ünï")) {
 			server.of(name).onConnection(handlers::connected);
 		}
+		server.onNewNamespace((namespace) -> records.add("new " + namespace.name()));
+		handlers.dynamic(server, server.of(Pattern.compile("/dynamic-\\d+")));
+		server.of("/dynamic-101");
+		handlers.dynamic(server,
+				server.of((name, auth) -> Mono.just("sesame".equals(auth.get("password")))
+					.delayUntil((allowed) -> (auth.get("ask") instanceof String gate) ? handlers.gate(gate).asMono()
+							: Mono.empty())));
+	}
+
+	private void dynamic(SocketIOServer server, ParentNamespace parent) {
+		parent.use(this::middleware).onConnection(this::connected).onConnection((socket) -> {
+			socket.on("broadcast-dynamic", (args, ack) -> parent.emit(args.get(0, String.class)));
+			socket.on("exists", (args, ack) -> ack.send(server.namespace(args.get(0, String.class)) != null));
+		});
 	}
 
 	private Mono<Void> middleware(SocketIOSocket socket) {

@@ -70,6 +70,10 @@ class PropertiesMapper {
 		});
 		apply("parser", properties.getParser(), (name) -> builder.parser(parser(name, parser)));
 		builder.strictNamespaces(properties.isStrictNamespaces());
+		builder.cleanupEmptyChildNamespaces(properties.isCleanupEmptyChildNamespaces());
+		applyCount("max-child-namespaces", properties.getMaxChildNamespaces(), builder::maxChildNamespaces);
+		applyCount("max-child-namespaces-per-connection", properties.getMaxChildNamespacesPerConnection(),
+				builder::maxChildNamespacesPerConnection);
 		Handler handler = properties.getHandler();
 		builder.handlerExecution(handler.getExecution());
 		builder.errorAck(handler.isErrorAck());
@@ -84,10 +88,7 @@ class PropertiesMapper {
 		applyTime("connection-state-recovery.max-disconnection-duration", properties.getMaxDisconnectionDuration(),
 				builder::maxDisconnectionDuration);
 		builder.skipMiddlewares(properties.isSkipMiddlewares());
-		apply("connection-state-recovery.max-packets", properties.getMaxPackets(), (number) -> {
-			check(number > 0, "It must be positive");
-			builder.recoveryMaxPackets(number);
-		});
+		applyCount("connection-state-recovery.max-packets", properties.getMaxPackets(), builder::recoveryMaxPackets);
 		apply("connection-state-recovery.max-size", properties.getMaxSize(), (size) -> {
 			check(size.toBytes() > 0, "It must be positive, for example 32MB");
 			builder.recoveryMaxBytes(size.toBytes());
@@ -154,6 +155,13 @@ class PropertiesMapper {
 	private static void applyTime(String name, Duration time, Consumer<Duration> target) {
 		apply(name, time, (value) -> {
 			check(value.toMillis() > 0, "It must be at least one millisecond, for example 25s");
+			target.accept(value);
+		});
+	}
+
+	private static void applyCount(String name, int count, Consumer<Integer> target) {
+		apply(name, count, (value) -> {
+			check(value > 0, "It must be positive");
 			target.accept(value);
 		});
 	}

@@ -114,6 +114,21 @@ public class SocketIOProperties {
 	 */
 	private boolean strictNamespaces;
 
+	/**
+	 * Whether dynamic namespaces are removed when their last socket has left.
+	 */
+	private boolean cleanupEmptyChildNamespaces = true;
+
+	/**
+	 * Number of dynamic namespaces from which on clients cannot create more.
+	 */
+	private int maxChildNamespaces = 10_000;
+
+	/**
+	 * Most dynamic namespaces in which one connection may have a socket.
+	 */
+	private int maxChildNamespacesPerConnection = 100;
+
 	private final Cors cors = new Cors();
 
 	private final Handler handler = new Handler();
@@ -352,6 +367,57 @@ public class SocketIOProperties {
 	 */
 	public void setStrictNamespaces(boolean strictNamespaces) {
 		this.strictNamespaces = strictNamespaces;
+	}
+
+	/**
+	 * Whether dynamic namespaces are removed when their last socket has left.
+	 * @return whether they are removed
+	 */
+	public boolean isCleanupEmptyChildNamespaces() {
+		return this.cleanupEmptyChildNamespaces;
+	}
+
+	/**
+	 * Set whether dynamic namespaces are removed when their last socket has left, true by
+	 * default.
+	 * @param cleanupEmptyChildNamespaces whether they are removed
+	 */
+	public void setCleanupEmptyChildNamespaces(boolean cleanupEmptyChildNamespaces) {
+		this.cleanupEmptyChildNamespaces = cleanupEmptyChildNamespaces;
+	}
+
+	/**
+	 * The number of dynamic namespaces from which on clients cannot create more.
+	 * @return the number
+	 */
+	public int getMaxChildNamespaces() {
+		return this.maxChildNamespaces;
+	}
+
+	/**
+	 * Set the number of dynamic namespaces from which on clients cannot create more,
+	 * 10,000 by default.
+	 * @param maxChildNamespaces the number, positive
+	 */
+	public void setMaxChildNamespaces(int maxChildNamespaces) {
+		this.maxChildNamespaces = maxChildNamespaces;
+	}
+
+	/**
+	 * The most dynamic namespaces in which one connection may have a socket.
+	 * @return the number
+	 */
+	public int getMaxChildNamespacesPerConnection() {
+		return this.maxChildNamespacesPerConnection;
+	}
+
+	/**
+	 * Set the most dynamic namespaces in which one connection may have a socket, 100 by
+	 * default.
+	 * @param maxChildNamespacesPerConnection the number, positive
+	 */
+	public void setMaxChildNamespacesPerConnection(int maxChildNamespacesPerConnection) {
+		this.maxChildNamespacesPerConnection = maxChildNamespacesPerConnection;
 	}
 
 	/**

@@ -90,8 +90,9 @@ class SocketIOAutoConfigurationTests {
 				"socketio.upgrade-timeout=3s", "socketio.connect-timeout=4s", "socketio.max-http-buffer-size=5KB",
 				"socketio.transports=websocket", "socketio.allow-upgrades=false", "socketio.allow-eio3=true",
 				"socketio.max-attachments=6", "socketio.strict-namespaces=true", "socketio.handler.execution=worker",
-				"socketio.handler.timeout=7s", "socketio.handler.error-ack=false",
-				"socketio.connection-state-recovery.enabled=true",
+				"socketio.cleanup-empty-child-namespaces=false", "socketio.max-child-namespaces=11",
+				"socketio.max-child-namespaces-per-connection=12", "socketio.handler.timeout=7s",
+				"socketio.handler.error-ack=false", "socketio.connection-state-recovery.enabled=true",
 				"socketio.connection-state-recovery.max-disconnection-duration=8s",
 				"socketio.connection-state-recovery.skip-middlewares=false",
 				"socketio.connection-state-recovery.max-packets=9", "socketio.connection-state-recovery.max-size=10KB")
@@ -109,6 +110,9 @@ class SocketIOAutoConfigurationTests {
 					.hasFieldOrPropertyWithValue("connectTimeout", Duration.ofSeconds(4))
 					.hasFieldOrPropertyWithValue("maxAttachments", 6)
 					.hasFieldOrPropertyWithValue("strictNamespaces", true)
+					.hasFieldOrPropertyWithValue("children.cleanup", false)
+					.hasFieldOrPropertyWithValue("children.max", 11)
+					.hasFieldOrPropertyWithValue("children.maxPerConnection", 12)
 					.hasFieldOrPropertyWithValue("execution", HandlerExecution.WORKER)
 					.hasFieldOrPropertyWithValue("handlerTimeout", Duration.ofSeconds(7))
 					.hasFieldOrPropertyWithValue("errorAck", false)

@@ -73,6 +73,9 @@ class SocketIOPropertiesMetadataTests {
 		expected.put("socketio.ping-timeout", "20s");
 		expected.put("socketio.serve-client", true);
 		expected.put("socketio.strict-namespaces", false);
+		expected.put("socketio.cleanup-empty-child-namespaces", true);
+		expected.put("socketio.max-child-namespaces", 10_000);
+		expected.put("socketio.max-child-namespaces-per-connection", 100);
 		expected.put("socketio.transports", List.of("polling", "websocket"));
 		expected.put("socketio.upgrade-timeout", "10s");
 		assertThat(defaults).isEqualTo(expected);

@@ -57,6 +57,9 @@ class SocketIOPropertiesTests {
 		assertThat(properties.getMaxAttachments()).isEqualTo(10);
 		assertThat(properties.getParser()).isEqualTo(Parser.DEFAULT);
 		assertThat(properties.isStrictNamespaces()).isFalse();
+		assertThat(properties.isCleanupEmptyChildNamespaces()).isTrue();
+		assertThat(properties.getMaxChildNamespaces()).isEqualTo(10_000);
+		assertThat(properties.getMaxChildNamespacesPerConnection()).isEqualTo(100);
 		Handler handler = properties.getHandler();
 		assertThat(handler.getExecution()).isEqualTo(HandlerExecution.AUTO);
 		assertThat(handler.isErrorAck()).isTrue();
@@ -130,6 +133,7 @@ class SocketIOPropertiesTests {
 		assertThat(properties.isAllowUpgrades()).isFalse();
 		assertThat(properties.isAllowEio3()).isTrue();
 		assertThat(properties.isStrictNamespaces()).isTrue();
+		assertThat(properties.isCleanupEmptyChildNamespaces()).isFalse();
 		assertThat(properties.getTransports()).containsExactly(Transport.WEBSOCKET);
 		assertThat(properties.getCors().getAllowedOrigins()).containsExactly("https://a.example.com",
 				"https://b.example.com");
