@@ -112,9 +112,12 @@ class RecoveryTests extends ConformanceTests {
 	private void drop(RawWebSocket webSocket, Session session) {
 		int before = records(this.server, session.sid()).size();
 		webSocket.abort();
-		await().until(() -> records(this.server, session.sid()).stream()
-			.skip(before)
-			.anyMatch((record) -> record.startsWith("disconnect ")));
+		await().until(() -> {
+			List<String> records = records(this.server, session.sid());
+			return records.subList(before, records.size())
+				.stream()
+				.anyMatch((record) -> record.startsWith("disconnect "));
+		});
 	}
 
 	private Session lost() {
