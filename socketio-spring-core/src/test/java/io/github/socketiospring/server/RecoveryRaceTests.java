@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,8 @@ import io.github.socketiospring.engineio.FakeWebSocket;
 import io.netty.util.concurrent.DefaultEventExecutor;
 import io.netty.util.concurrent.EventExecutor;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -52,21 +55,39 @@ class RecoveryRaceTests {
 
 	private static final Pattern CONNECT = Pattern.compile("40\\{\"sid\":\"[^\"]+\",\"pid\":\"([^\"]+)\"}");
 
+	private EventExecutor loop;
+
+	@AfterEach
+	void stopLoop() {
+		if (this.loop != null) {
+			this.loop.shutdownGracefully(0, 0, TimeUnit.SECONDS).awaitUninterruptibly();
+		}
+	}
+
+	@Timeout(60)
 	@ParameterizedTest
 	@ValueSource(booleans = { false, true })
-	void eachEventArrivesOnce(boolean onEventLoop) throws InterruptedException {
-		EventExecutor loop = onEventLoop ? new DefaultEventExecutor() : null;
+	void eachEventArrivesOnce(boolean onEventLoop) {
+		this.loop = onEventLoop ? new DefaultEventExecutor() : null;
 		TestServer server = new TestServer((builder) -> builder.connectionStateRecovery(true));
-		Client client = new Client(server, loop);
+		Client client = new Client(server, this.loop);
 		client.connect();
 		server.socket().join("room");
 		List<Thread> emitters = new ArrayList<>();
+		List<Throwable> failures = new CopyOnWriteArrayList<>();
 		CountDownLatch running = new CountDownLatch(THREADS);
 		for (int t = 0; t < THREADS; t++) {
 			int thread = t;
 			emitters.add(new Thread(() -> {
-				emit(server, thread, client);
-				running.countDown();
+				try {
+					emit(server, thread, client);
+				}
+				catch (Throwable ex) {
+					failures.add(ex);
+				}
+				finally {
+					running.countDown();
+				}
 			}, "emitter-" + t));
 		}
 		emitters.forEach((thread) -> {
@@ -78,6 +99,7 @@ class RecoveryRaceTests {
 			client.dropAndComeBack();
 			drops++;
 		}
+		assertThat(failures).isEmpty();
 		client.end();
 		assertThat(server.server().recoveries()).containsEntry(RecoveryOutcome.RECOVERED, (long) drops);
 		assertThat(client.seen).hasSize(THREADS * EVENTS).doesNotHaveDuplicates();
@@ -88,9 +110,6 @@ class RecoveryRaceTests {
 				.isSorted();
 		}
 		server.server().close().block(Duration.ofSeconds(10));
-		if (loop != null) {
-			loop.shutdownGracefully(0, 0, TimeUnit.SECONDS).sync();
-		}
 	}
 
 	private static void emit(TestServer server, int thread, Client client) {
