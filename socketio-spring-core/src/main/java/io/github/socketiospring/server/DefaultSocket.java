@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Consumer;
 
@@ -89,9 +88,7 @@ final class DefaultSocket extends AbstractSocketEmitter implements SocketIOSocke
 
 	private final RunningResults results = new RunningResults();
 
-	private final Map<String, Object> attributes = new ConcurrentHashMap<>(2);
-
-	private final OutgoingListeners outgoing = new OutgoingListeners(this);
+	private final LazyMap<String, Object> attributes = new LazyMap<>();
 
 	private final SocketDeparture departure;
 
@@ -146,7 +143,7 @@ final class DefaultSocket extends AbstractSocketEmitter implements SocketIOSocke
 	 */
 	boolean become(RecoverableSession before) {
 		this.id = before.id();
-		this.attributes.putAll(before.attributes());
+		this.attributes.create().putAll(before.attributes());
 		return enter();
 	}
 
@@ -228,7 +225,7 @@ final class DefaultSocket extends AbstractSocketEmitter implements SocketIOSocke
 			this.recovery.adapter().emit(this, packet);
 			return;
 		}
-		this.outgoing.onPacket(packet);
+		this.packets.onPacket(packet);
 		this.packets.send(packet.encoded());
 	}
 
@@ -249,7 +246,7 @@ final class DefaultSocket extends AbstractSocketEmitter implements SocketIOSocke
 
 	@Override
 	public void send(Packet packet) {
-		this.outgoing.onPacket(packet);
+		this.packets.onPacket(packet);
 		this.packets.send(packet.encoded().retain());
 	}
 
@@ -268,7 +265,7 @@ final class DefaultSocket extends AbstractSocketEmitter implements SocketIOSocke
 
 	@Override
 	public void flush(Packet packet) {
-		this.outgoing.onPacket(packet);
+		this.packets.onPacket(packet);
 		this.packets.flush();
 	}
 
@@ -441,7 +438,7 @@ final class DefaultSocket extends AbstractSocketEmitter implements SocketIOSocke
 
 	@Override
 	public Map<String, Object> attributes() {
-		return this.attributes;
+		return this.attributes.create();
 	}
 
 	@Override
@@ -524,11 +521,11 @@ final class DefaultSocket extends AbstractSocketEmitter implements SocketIOSocke
 
 	@Override
 	public Disposable onError(Consumer<Throwable> listener) {
-		return add(this.events.gate().errorListeners(), listener, false);
+		return this.events.gate().onError(listener);
 	}
 
 	void onInvalidPacket(InvalidPacketException error) {
-		this.events.gate().onInvalidPacket(error);
+		this.events.onInvalidPacket(error);
 	}
 
 	@Override
@@ -553,27 +550,22 @@ final class DefaultSocket extends AbstractSocketEmitter implements SocketIOSocke
 
 	@Override
 	public Disposable onAnyOutgoing(OutgoingEventListener listener) {
-		return add(this.outgoing.listeners(), listener, false);
+		return this.packets.listeners().add(listener, false);
 	}
 
 	@Override
 	public Disposable prependAnyOutgoing(OutgoingEventListener listener) {
-		return add(this.outgoing.listeners(), listener, true);
+		return this.packets.listeners().add(listener, true);
 	}
 
 	@Override
 	public void offAnyOutgoing() {
-		this.outgoing.listeners().clear();
+		this.packets.listeners().removeIf((any) -> true);
 	}
 
 	@Override
 	public void offAnyOutgoing(OutgoingEventListener listener) {
-		this.outgoing.listeners().remove(listener);
-	}
-
-	private static <T> Disposable add(List<T> listeners, T listener, boolean first) {
-		listeners.add(first ? 0 : listeners.size(), listener);
-		return () -> listeners.remove(listener);
+		this.packets.listeners().removeIf((any) -> any == listener);
 	}
 
 	@Override

@@ -17,9 +17,7 @@
 package io.github.socketiospring.server;
 
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 import io.github.socketiospring.Ack;
@@ -27,6 +25,7 @@ import io.github.socketiospring.Arguments;
 import io.github.socketiospring.EventMiddleware;
 import io.github.socketiospring.protocol.InvalidPacketException;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -39,9 +38,9 @@ final class EventGate {
 
 	private final DefaultSocket socket;
 
-	private final List<EventMiddleware> middlewares = new CopyOnWriteArrayList<>();
+	private final Listeners<EventMiddleware> middlewares = new Listeners<>();
 
-	private final List<Consumer<Throwable>> errorListeners = new CopyOnWriteArrayList<>();
+	private final Listeners<Consumer<Throwable>> errorListeners = new Listeners<>();
 
 	private final Queue<Runnable> waiting = new ArrayDeque<>(0);
 
@@ -55,8 +54,8 @@ final class EventGate {
 		this.middlewares.add(middleware);
 	}
 
-	List<Consumer<Throwable>> errorListeners() {
-		return this.errorListeners;
+	Disposable onError(Consumer<Throwable> listener) {
+		return this.errorListeners.add(listener);
 	}
 
 	boolean hasMiddlewares() {

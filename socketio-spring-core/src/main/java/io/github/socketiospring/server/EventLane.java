@@ -19,11 +19,12 @@ package io.github.socketiospring.server;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 import io.github.socketiospring.engineio.EngineIOSession;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 
 /**
@@ -34,13 +35,17 @@ final class EventLane {
 
 	private static final Log logger = LogFactory.getLog(EventLane.class);
 
+	private static final AtomicIntegerFieldUpdater<EventLane> WAITING = AtomicIntegerFieldUpdater
+		.newUpdater(EventLane.class, "waiting");
+
 	private final EngineIOSession session;
 
 	private final Scheduler workers;
 
-	private final Queue<Task> tasks = new ConcurrentLinkedQueue<>();
+	/** Created when it is first needed: many sockets never have anything wait. */
+	private @Nullable Queue<Task> tasks;
 
-	private final AtomicInteger waiting = new AtomicInteger();
+	private volatile int waiting;
 
 	EventLane(EngineIOSession session, Scheduler workers) {
 		this.session = session;
@@ -52,7 +57,7 @@ final class EventLane {
 	 * in the serial place.
 	 */
 	boolean isIdle() {
-		return this.waiting.get() == 0;
+		return this.waiting == 0;
 	}
 
 	/**
@@ -60,44 +65,49 @@ final class EventLane {
 	 */
 	void add(boolean blocking, Runnable action) {
 		Task task = new Task(blocking, action);
-		this.tasks.add(task);
-		if (this.waiting.getAndIncrement() == 0) {
-			schedule(task);
+		Queue<Task> tasks = this.tasks;
+		if (tasks == null) {
+			tasks = new ConcurrentLinkedQueue<>();
+			this.tasks = tasks;
+		}
+		tasks.add(task);
+		if (WAITING.getAndIncrement(this) == 0) {
+			schedule(tasks, task);
 		}
 	}
 
-	private void schedule(Task task) {
+	private void schedule(Queue<Task> tasks, Task task) {
 		if (!task.blocking()) {
-			this.session.execute(() -> drain(false));
+			this.session.execute(() -> drain(tasks, false));
 			return;
 		}
 		try {
-			this.workers.schedule(() -> drain(true));
+			this.workers.schedule(() -> drain(tasks, true));
 		}
 		catch (RejectedExecutionException ex) {
 			// The workers are shut down or overloaded: only what needs none can go on
 			logger.debug("No worker is to be had, an event is lost", ex);
-			this.tasks.remove();
-			Task next = this.tasks.peek();
-			if (this.waiting.decrementAndGet() > 0 && next != null) {
-				schedule(next);
+			tasks.remove();
+			Task next = tasks.peek();
+			if (WAITING.decrementAndGet(this) > 0 && next != null) {
+				schedule(tasks, next);
 			}
 		}
 	}
 
-	private void drain(boolean worker) {
+	private void drain(Queue<Task> tasks, boolean worker) {
 		while (true) {
-			Task task = this.tasks.peek();
+			Task task = tasks.peek();
 			if (task == null) {
 				return;
 			}
 			if (task.blocking() != worker) {
-				schedule(task);
+				schedule(tasks, task);
 				return;
 			}
-			this.tasks.remove();
+			tasks.remove();
 			run(task);
-			if (this.waiting.decrementAndGet() == 0) {
+			if (WAITING.decrementAndGet(this) == 0) {
 				return;
 			}
 		}

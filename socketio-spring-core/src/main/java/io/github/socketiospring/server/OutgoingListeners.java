@@ -16,13 +16,13 @@
 
 package io.github.socketiospring.server;
 
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 
 import io.github.socketiospring.Arguments;
 import io.github.socketiospring.OutgoingEventListener;
 import io.github.socketiospring.protocol.Packet;
 import io.github.socketiospring.protocol.PayloadReader;
+import reactor.core.Disposable;
 
 /**
  * The listeners to all events that are emitted to a socket. Events are read from the
@@ -32,14 +32,18 @@ final class OutgoingListeners {
 
 	private final DefaultSocket socket;
 
-	private final List<OutgoingEventListener> listeners = new CopyOnWriteArrayList<>();
+	private final Listeners<OutgoingEventListener> listeners = new Listeners<>();
 
 	OutgoingListeners(DefaultSocket socket) {
 		this.socket = socket;
 	}
 
-	List<OutgoingEventListener> listeners() {
-		return this.listeners;
+	Disposable add(OutgoingEventListener listener, boolean first) {
+		return this.listeners.add(listener, first);
+	}
+
+	void removeIf(Predicate<OutgoingEventListener> which) {
+		this.listeners.removeIf(which);
 	}
 
 	void onPacket(Packet packet) {

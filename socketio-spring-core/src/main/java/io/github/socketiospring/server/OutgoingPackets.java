@@ -17,6 +17,8 @@
 package io.github.socketiospring.server;
 
 import io.github.socketiospring.engineio.protocol.EncodedPacket;
+import io.github.socketiospring.protocol.Packet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The packets on their way to the client of a socket, held back until its CONNECT reply
@@ -28,11 +30,36 @@ final class OutgoingPackets {
 
 	private final HeldPackets held = new HeldPackets();
 
+	/** Null until somebody listens. */
+	private volatile @Nullable OutgoingListeners listeners;
+
 	/** More waits for the reply than can be held. */
 	private volatile boolean flooded;
 
 	OutgoingPackets(DefaultSocket socket) {
 		this.socket = socket;
+	}
+
+	/**
+	 * The listeners, to change them.
+	 */
+	synchronized OutgoingListeners listeners() {
+		OutgoingListeners listeners = this.listeners;
+		if (listeners == null) {
+			listeners = new OutgoingListeners(this.socket);
+			this.listeners = listeners;
+		}
+		return listeners;
+	}
+
+	/**
+	 * An event is emitted: tell those who listen.
+	 */
+	void onPacket(Packet packet) {
+		OutgoingListeners listeners = this.listeners;
+		if (listeners != null) {
+			listeners.onPacket(packet);
+		}
 	}
 
 	/**

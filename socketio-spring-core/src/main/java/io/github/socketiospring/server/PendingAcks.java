@@ -17,7 +17,6 @@
 package io.github.socketiospring.server;
 
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,13 +26,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class PendingAcks {
 
-	private final Map<Long, PendingAck> acks = new ConcurrentHashMap<>();
+	private final LazyMap<Long, PendingAck> acks = new LazyMap<>();
 
 	private volatile boolean closed;
 
 	void add(long id, PendingAck ack) {
-		this.acks.put(id, ack);
-		if (this.closed && this.acks.remove(id, ack)) {
+		this.acks.create().put(id, ack);
+		if (this.closed && this.acks.create().remove(id, ack)) {
 			ack.onGone();
 		}
 	}
@@ -44,8 +43,12 @@ final class PendingAcks {
 
 	void close() {
 		this.closed = true;
-		for (Long id : this.acks.keySet()) {
-			PendingAck ack = this.acks.remove(id);
+		Map<Long, PendingAck> acks = this.acks.get();
+		if (acks == null) {
+			return;
+		}
+		for (Long id : acks.keySet()) {
+			PendingAck ack = acks.remove(id);
 			if (ack != null) {
 				ack.onGone();
 			}

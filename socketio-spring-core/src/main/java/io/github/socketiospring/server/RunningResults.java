@@ -17,7 +17,6 @@
 package io.github.socketiospring.server;
 
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 import reactor.core.publisher.BaseSubscriber;
@@ -29,7 +28,7 @@ import reactor.core.publisher.Mono;
  */
 final class RunningResults {
 
-	private final Map<Result, Boolean> results = new ConcurrentHashMap<>();
+	private final LazyMap<Result, Boolean> results = new LazyMap<>();
 
 	private volatile boolean closed;
 
@@ -41,7 +40,7 @@ final class RunningResults {
 	 */
 	void subscribe(Mono<Object> mono, boolean single, Consumer<Object> onValue, Consumer<Throwable> onError) {
 		Result result = new Result(single, onValue, onError);
-		this.results.put(result, single);
+		this.results.create().put(result, single);
 		mono.subscribe(result);
 		if (this.closed) {
 			dispose(result);
@@ -55,7 +54,10 @@ final class RunningResults {
 	void close(boolean all) {
 		this.disposeAll = all;
 		this.closed = true;
-		this.results.keySet().forEach(this::dispose);
+		Map<Result, Boolean> results = this.results.get();
+		if (results != null) {
+			results.keySet().forEach(this::dispose);
+		}
 	}
 
 	private void dispose(Result result) {
@@ -65,7 +67,8 @@ final class RunningResults {
 	}
 
 	int size() {
-		return this.results.size();
+		Map<Result, Boolean> results = this.results.get();
+		return (results != null) ? results.size() : 0;
 	}
 
 	private final class Result extends BaseSubscriber<Object> {

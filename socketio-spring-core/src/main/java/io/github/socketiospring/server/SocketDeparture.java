@@ -16,9 +16,7 @@
 
 package io.github.socketiospring.server;
 
-import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 import io.github.socketiospring.DisconnectReason;
@@ -39,9 +37,9 @@ final class SocketDeparture {
 
 	private final SocketEvents events;
 
-	private final List<Consumer<DisconnectReason>> disconnectingListeners = new CopyOnWriteArrayList<>();
+	private final Listeners<Consumer<DisconnectReason>> disconnectingListeners = new Listeners<>();
 
-	private final List<Consumer<DisconnectReason>> disconnectListeners = new CopyOnWriteArrayList<>();
+	private final Listeners<Consumer<DisconnectReason>> disconnectListeners = new Listeners<>();
 
 	private volatile @Nullable Set<String> rooms;
 
@@ -54,15 +52,14 @@ final class SocketDeparture {
 	}
 
 	Disposable onDisconnecting(Consumer<DisconnectReason> listener) {
-		this.disconnectingListeners.add(listener);
-		return () -> this.disconnectingListeners.remove(listener);
+		return this.disconnectingListeners.add(listener);
 	}
 
 	Disposable onDisconnect(Consumer<DisconnectReason> listener) {
-		this.disconnectListeners.add(listener);
+		Disposable listening = this.disconnectListeners.add(listener);
 		DisconnectReason reason = this.leftFor;
 		if (reason == null) {
-			return () -> this.disconnectListeners.remove(listener);
+			return listening;
 		}
 		if (this.disconnectListeners.remove(listener)) {
 			listener.accept(reason);

@@ -20,8 +20,6 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
 import io.github.socketiospring.Ack;
@@ -52,27 +50,50 @@ final class SocketEvents {
 
 	private final EventLane lane;
 
-	private final EventGate gate;
+	/** Null until somebody wants to look at events before their handlers. */
+	private volatile @Nullable EventGate gate;
 
-	private final Map<String, List<PreparedHandler>> listeners = new ConcurrentHashMap<>(2);
+	private final LazyMap<String, Listeners<PreparedHandler>> listeners = new LazyMap<>();
 
-	private final List<PreparedHandler> anyListeners = new CopyOnWriteArrayList<>();
+	private final Listeners<PreparedHandler> anyListeners = new Listeners<>();
 
 	SocketEvents(DefaultSocket socket, EventLane lane) {
 		this.socket = socket;
 		this.lane = lane;
-		this.gate = new EventGate(socket);
 	}
 
-	EventGate gate() {
-		return this.gate;
+	/**
+	 * The gate, to add something to it.
+	 */
+	synchronized EventGate gate() {
+		EventGate gate = this.gate;
+		if (gate == null) {
+			gate = new EventGate(this.socket);
+			this.gate = gate;
+		}
+		return gate;
+	}
+
+	/**
+	 * A packet is invalid: tell those who listen to errors.
+	 */
+	void onInvalidPacket(InvalidPacketException error) {
+		EventGate gate = this.gate;
+		if (gate != null) {
+			gate.onInvalidPacket(error);
+		}
 	}
 
 	Disposable listen(String event, Type type, EventListener<?> listener) {
 		EventNames.check(event);
 		PreparedHandler handler = prepare(new ListenerHandler(listener, type, listenersBlock()), event);
-		this.listeners.computeIfAbsent(event, (key) -> new CopyOnWriteArrayList<>()).add(handler);
-		return () -> this.listeners.computeIfPresent(event, (key, handlers) -> {
+		Map<String, Listeners<PreparedHandler>> listeners = this.listeners.create();
+		listeners.compute(event, (key, present) -> {
+			Listeners<PreparedHandler> handlers = (present != null) ? present : new Listeners<>();
+			handlers.add(handler);
+			return handlers;
+		});
+		return () -> listeners.computeIfPresent(event, (key, handlers) -> {
 			handlers.remove(handler);
 			return handlers.isEmpty() ? null : handlers;
 		});
@@ -97,13 +118,7 @@ final class SocketEvents {
 
 	Disposable listenToAll(AnyEventListener listener, boolean first) {
 		PreparedHandler handler = prepare(new AnyListenerHandler(listener, listenersBlock()), "any event");
-		if (first) {
-			this.anyListeners.add(0, handler);
-		}
-		else {
-			this.anyListeners.add(handler);
-		}
-		return () -> this.anyListeners.remove(handler);
+		return this.anyListeners.add(handler, first);
 	}
 
 	void removeAnyListeners(Predicate<AnyEventListener> which) {
@@ -129,33 +144,33 @@ final class SocketEvents {
 		String event;
 		EventInvocation[] observers;
 		EventInvocation[] handlers;
+		EventGate gate = this.gate;
 		Arguments examined = null;
 		try (PayloadReader payload = this.socket.codec().openEvent(packet)) {
 			event = payload.name();
 			observers = bind(observers(), payload, ack, true);
 			handlers = bind(handlers(event), payload, ack, false);
-			if (this.gate.hasMiddlewares()) {
+			if (gate != null && gate.hasMiddlewares()) {
 				examined = (Arguments) new PayloadBinding(this.socket.codec(), Arguments.class).read(payload)[0];
 			}
 			payload.finish();
 		}
 		Arguments arguments = examined;
-		if (arguments != null) {
-			this.gate.pass(() -> {
+		if (gate != null && arguments != null) {
+			gate.pass(() -> {
 				start(observers);
-				this.gate.examine(event, arguments, ack, () -> start(handlers));
+				gate.examine(event, arguments, ack, () -> start(handlers));
 			});
 		}
-		else if (observers.length > 0) {
-			this.gate.pass(() -> {
+		else if (gate != null && gate.isBusy()) {
+			gate.pass(() -> {
 				start(observers);
 				start(handlers);
 			});
 		}
 		else {
-			for (EventInvocation handler : handlers) {
-				run(handler.isBlocking(), handler);
-			}
+			start(observers);
+			start(handlers);
 		}
 	}
 
@@ -167,17 +182,16 @@ final class SocketEvents {
 	private PreparedHandler[] handlers(@Nullable String event) {
 		NamespaceEvents events = this.socket.defaultNamespace().events();
 		PreparedHandler[] handlers = (event != null) ? events.of(event) : NamespaceEvents.NO_HANDLERS;
-		List<PreparedHandler> listeners = (event != null && !this.listeners.isEmpty()) ? this.listeners.get(event)
-				: null;
+		Listeners<PreparedHandler> listeners = (event != null) ? this.listeners.get(event) : null;
 		if (listeners != null) {
 			handlers = join(handlers, listeners);
 		}
 		return (handlers.length > 0) ? handlers : events.unhandled();
 	}
 
-	private static PreparedHandler[] join(PreparedHandler[] handlers, List<PreparedHandler> more) {
+	private static PreparedHandler[] join(PreparedHandler[] handlers, Listeners<PreparedHandler> more) {
 		List<PreparedHandler> all = new ArrayList<>(List.of(handlers));
-		all.addAll(more);
+		all.addAll(more.asList());
 		return all.toArray(PreparedHandler[]::new);
 	}
 
@@ -213,8 +227,9 @@ final class SocketEvents {
 	 * the middlewares look at.
 	 */
 	void run(boolean blocking, Runnable task) {
-		if (this.gate.isBusy()) {
-			this.gate.pass(() -> runNow(blocking, task));
+		EventGate gate = this.gate;
+		if (gate != null && gate.isBusy()) {
+			gate.pass(() -> runNow(blocking, task));
 		}
 		else {
 			runNow(blocking, task);
