@@ -27,11 +27,9 @@ import io.github.socketiospring.engineio.protocol.EnginePacket;
 import io.github.socketiospring.engineio.protocol.FrameFormat;
 import io.github.socketiospring.engineio.protocol.Payload;
 import io.github.socketiospring.engineio.protocol.ProtocolVersion;
-import io.github.socketiospring.engineio.transport.PollingTransport;
 import io.github.socketiospring.engineio.transport.Transport;
 import io.github.socketiospring.engineio.transport.WebSocketConnection;
 import io.github.socketiospring.engineio.transport.WebSocketReceiver;
-import io.github.socketiospring.engineio.transport.WebSocketTransport;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.EventExecutor;
 import org.apache.commons.logging.Log;
@@ -85,7 +83,8 @@ final class DefaultSession implements EngineIOSession {
 
 	private final PollingEndpoint polling;
 
-	private final Sinks.Empty<Void> closed = Sinks.empty();
+	/** Told in the serial place alone. */
+	private final Sinks.Empty<Void> closed = Sinks.unsafe().empty();
 
 	private EngineIOListener listener = NO_LISTENER;
 

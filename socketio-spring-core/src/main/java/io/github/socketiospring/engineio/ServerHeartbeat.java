@@ -29,10 +29,6 @@ final class ServerHeartbeat extends Heartbeat {
 	/** What a timer may be late without the client's time being cut short by it. */
 	private static final long TOLERANCE = 20;
 
-	private final long interval;
-
-	private final long timeout;
-
 	private boolean awaitingPong;
 
 	/** Those who want to know of the next pong. */
@@ -40,9 +36,14 @@ final class ServerHeartbeat extends Heartbeat {
 
 	ServerHeartbeat(DefaultSession session) {
 		super(session);
-		EngineIOOptions options = session.server().options();
-		this.interval = options.pingInterval().toMillis();
-		this.timeout = options.pingTimeout().toMillis();
+	}
+
+	private long interval() {
+		return session().server().options().pingInterval().toMillis();
+	}
+
+	private long timeout() {
+		return session().server().options().pingTimeout().toMillis();
 	}
 
 	@Override
@@ -77,7 +78,7 @@ final class ServerHeartbeat extends Heartbeat {
 	@Override
 	void probe(long timeout, Runnable onAnswer) {
 		long now = now();
-		long due = now + Math.min(timeout, this.timeout);
+		long due = now + Math.min(timeout, timeout());
 		if (!this.awaitingPong) {
 			session().sendControl("2");
 		}
@@ -94,7 +95,7 @@ final class ServerHeartbeat extends Heartbeat {
 
 	private void awaitPing(long now) {
 		this.awaitingPong = false;
-		schedule(now, now + this.interval);
+		schedule(now, now + interval());
 	}
 
 	@Override
@@ -106,7 +107,7 @@ final class ServerHeartbeat extends Heartbeat {
 		session().sendControl("2");
 		long now = now();
 		this.awaitingPong = true;
-		schedule(now, Math.max(due(), now - TOLERANCE) + this.timeout);
+		schedule(now, Math.max(due(), now - TOLERANCE) + timeout());
 	}
 
 }

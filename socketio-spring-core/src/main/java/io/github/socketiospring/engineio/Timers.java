@@ -25,7 +25,6 @@ import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -102,14 +101,17 @@ public final class Timers {
 
 	private final class Timer extends AtomicReference<@Nullable Runnable> implements Runnable, Disposable {
 
-		private final transient Disposable.Swap handle = Disposables.swap();
+		private transient volatile @Nullable Disposable handle;
 
 		Timer(Runnable task) {
 			super(task);
 		}
 
 		void start(Disposable handle) {
-			this.handle.update(handle);
+			this.handle = handle;
+			if (isDisposed()) {
+				handle.dispose();
+			}
 		}
 
 		@Override
@@ -122,8 +124,9 @@ public final class Timers {
 
 		@Override
 		public void dispose() {
-			if (end() != null) {
-				this.handle.dispose();
+			Disposable handle = (end() != null) ? this.handle : null;
+			if (handle != null) {
+				handle.dispose();
 			}
 		}
 

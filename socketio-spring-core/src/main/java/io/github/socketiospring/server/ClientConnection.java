@@ -16,10 +16,8 @@
 
 package io.github.socketiospring.server;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -60,7 +58,8 @@ final class ClientConnection implements EngineIOListener {
 
 	private final PacketParser.Decoder decoder;
 
-	private final Map<String, DefaultSocket> sockets = new HashMap<>(2);
+	/** Never changed, only replaced: most have one, which takes little memory then. */
+	private Map<String, DefaultSocket> sockets = Map.of();
 
 	/** Null until the client asks for a dynamic namespace. */
 	private @Nullable NamespaceLookups lookups;
@@ -163,7 +162,7 @@ final class ClientConnection implements EngineIOListener {
 				}
 				DefaultSocket socket = socket(packet);
 				if (socket != null) {
-					this.sockets.remove(packet.namespace());
+					remove(packet.namespace(), socket);
 					socket.leave(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
 				}
 			}
@@ -263,7 +262,9 @@ final class ClientConnection implements EngineIOListener {
 			this.leftByServer.remove(namespace.name());
 		}
 		DefaultSocket socket = new DefaultSocket(namespace, this, handshake, request);
-		this.sockets.put(namespace.name(), socket);
+		Map<String, DefaultSocket> sockets = new HashMap<>(this.sockets);
+		sockets.put(namespace.name(), socket);
+		replaceSockets(sockets);
 		socket.connect();
 	}
 
@@ -284,6 +285,17 @@ final class ClientConnection implements EngineIOListener {
 		return null;
 	}
 
+	private boolean remove(String namespace, DefaultSocket socket) {
+		Map<String, DefaultSocket> sockets = new HashMap<>(this.sockets);
+		boolean removed = sockets.remove(namespace, socket);
+		replaceSockets(sockets);
+		return removed;
+	}
+
+	private void replaceSockets(Map<String, DefaultSocket> sockets) {
+		this.sockets = (sockets.size() <= 1) ? Map.copyOf(sockets) : sockets;
+	}
+
 	void onConnected() {
 		stopConnectTimer();
 	}
@@ -292,7 +304,7 @@ final class ClientConnection implements EngineIOListener {
 	 * A socket was refused.
 	 */
 	void onRefused(DefaultSocket socket) {
-		this.sockets.remove(socket.namespace().name(), socket);
+		remove(socket.namespace().name(), socket);
 	}
 
 	/**
@@ -300,7 +312,7 @@ final class ClientConnection implements EngineIOListener {
 	 */
 	void onDisconnected(DefaultSocket socket) {
 		String namespace = socket.namespace().name();
-		if (this.sockets.remove(namespace, socket) && !this.finished) {
+		if (remove(namespace, socket) && !this.finished) {
 			if (this.leftByServer.isEmpty()) {
 				this.leftByServer = new LinkedHashSet<>(2);
 			}
@@ -316,7 +328,7 @@ final class ClientConnection implements EngineIOListener {
 	 */
 	void disconnect() {
 		this.session.execute(() -> {
-			for (DefaultSocket socket : List.copyOf(this.sockets.values())) {
+			for (DefaultSocket socket : this.sockets.values()) {
 				socket.disconnect(false);
 			}
 			close("disconnected by the server");
@@ -377,9 +389,9 @@ final class ClientConnection implements EngineIOListener {
 			this.lookups.cancel();
 		}
 		this.server.remove(this);
-		List<DefaultSocket> sockets = new ArrayList<>(this.sockets.values());
-		this.sockets.clear();
-		sockets.forEach((socket) -> socket.leave(reason));
+		Map<String, DefaultSocket> sockets = this.sockets;
+		this.sockets = Map.of();
+		sockets.values().forEach((socket) -> socket.leave(reason));
 	}
 
 	private void stopConnectTimer() {
