@@ -107,7 +107,8 @@ public interface SocketIOServer {
 
 	/**
 	 * Be told of each namespace that is created from now on, before its first socket: the
-	 * event {@code new_namespace} of the reference.
+	 * event {@code new_namespace} of the reference. In Spring Boot it is an application
+	 * event as well, a {@link NewNamespaceEvent}.
 	 * @param listener gets the namespace on the thread that creates it, while no other is
 	 * created; must not block
 	 * @return this server

@@ -16,6 +16,7 @@
 
 package io.github.socketiospring.boot.autoconfigure;
 
+import io.github.socketiospring.NewNamespaceEvent;
 import io.github.socketiospring.SocketIOServer;
 
 import org.springframework.context.ApplicationEventPublisher;
@@ -33,6 +34,7 @@ class SocketIOApplicationEvents {
 
 	void publishFor(SocketIOServer server) {
 		server.engine().onConnectionError(this.publisher::publishEvent);
+		server.onNewNamespace((namespace) -> this.publisher.publishEvent(new NewNamespaceEvent(namespace)));
 	}
 
 }
