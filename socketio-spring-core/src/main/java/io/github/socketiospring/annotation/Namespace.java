@@ -23,11 +23,17 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The namespaces of a {@link SocketIOController @SocketIOController}. Each of them exists
- * as soon as the application has started, and every method of the controller handles the
- * sockets of all of them. A controller without this annotation handles the namespace
- * {@code /}.
+ * The namespaces of a {@link SocketIOController @SocketIOController}. Every method of the
+ * controller handles the sockets of all of them. A controller without this annotation
+ * handles the namespace {@code /}.
  *
+ * <p>
+ * A name with variables, as <code>/orders/{id}</code>, is a template: clients create the
+ * namespaces that match it, and {@link NamespaceVariable @NamespaceVariable} parameters
+ * take the values. Other namespaces exist as soon as the application has started, and
+ * come before templates; of these, the more special ones come first.
+ *
+ * @see io.github.socketiospring.NamespaceTemplate
  * @see <a href="https://socket.io/docs/v4/namespaces/">Socket.IO: namespaces</a>
  */
 @Target(ElementType.TYPE)
@@ -36,7 +42,7 @@ import java.lang.annotation.Target;
 public @interface Namespace {
 
 	/**
-	 * The names of the namespaces. Patterns and wildcards are not supported yet.
+	 * The names of the namespaces, or templates for them.
 	 * @return one or more names, with or without the slash at the beginning
 	 */
 	String[] value();

@@ -32,13 +32,10 @@ public final class LogRecorder implements AutoCloseable {
 
 	private final Logger logger;
 
-	private final Level level;
-
 	private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
 
 	private LogRecorder(String name) {
 		this.logger = (Logger) LoggerFactory.getLogger(name);
-		this.level = this.logger.getLevel();
 		this.appender.list = new CopyOnWriteArrayList<>();
 		this.appender.start();
 		this.logger.addAppender(this.appender);
@@ -80,7 +77,7 @@ public final class LogRecorder implements AutoCloseable {
 	public void close() {
 		this.logger.detachAppender(this.appender);
 		this.logger.setAdditive(true);
-		this.logger.setLevel(this.level);
+		this.logger.setLevel(null);
 	}
 
 }

@@ -36,7 +36,7 @@ import org.springframework.context.annotation.Import;
 @EnableAutoConfiguration
 @Import({ AcknowledgementController.class, BindingController.class, DeepController.class, FailingController.class,
 		LifecycleController.class, MemberController.class, ObservedController.class, OrderController.class,
-		RoomController.class })
+		OrderNamespaceController.class, RoomController.class })
 class ClientApplication {
 
 	@Bean(defaultCandidate = false)

@@ -27,6 +27,8 @@ import io.github.socketiospring.Arguments;
 import io.github.socketiospring.ConnectionRefusedException;
 import io.github.socketiospring.EventHandler;
 import io.github.socketiospring.NamespaceHandler;
+import io.github.socketiospring.NamespaceTemplate;
+import io.github.socketiospring.ParentNamespace;
 import io.github.socketiospring.SocketIONamespace;
 import io.github.socketiospring.SocketIOServer;
 import io.github.socketiospring.SocketIOSocket;
@@ -68,9 +70,23 @@ final class FunctionalApplication {
 			.use((socket) -> Mono.fromRunnable(() -> admit(socket)))
 			.onConnection((socket) -> socket.on("whoami", (args, ack) -> ack.send("member")));
 		server.of("/observed").addHandler(new Observer()).onConnection(FunctionalApplication::observed);
+		orders(server, server.of(NamespaceTemplate.of("/orders/{id}")));
 		SocketIONamespace rooms = server.of("/rooms");
 		rooms.onConnection((socket) -> rooms(socket, rooms));
 		return server;
+	}
+
+	private static void orders(SocketIOServer server, ParentNamespace orders) {
+		orders.use((socket) -> socket.namespace().variables().get("id").matches("[0-9]+") ? Mono.empty()
+				: Mono.error(new ConnectionRefusedException("Invalid namespace variable 'id'")));
+		orders.onConnection((socket) -> {
+			long id = Long.parseLong(socket.namespace().variables().get("id"));
+			socket.emit("welcome", id);
+			socket.on("next id", (args, ack) -> ack.send(id + 1));
+			socket.on("tell", (args, ack) -> socket.broadcast().emit("told", args.get(0)));
+			socket.on("tell all", (args, ack) -> orders.emit("told", args.get(0)));
+			socket.on("exists", String.class, (name, ack) -> ack.send(server.namespace(name) != null));
+		});
 	}
 
 	private static void admit(SocketIOSocket socket) {

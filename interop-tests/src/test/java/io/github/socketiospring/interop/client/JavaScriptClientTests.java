@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class JavaScriptClientTests {
 
 	private static final String[] SCENARIOS = { "connect", "handshake", "events", "acknowledgements", "binary", "order",
-			"rooms", "disconnect", "observed", "reconnect", "limits" };
+			"rooms", "dynamic", "disconnect", "observed", "reconnect", "limits" };
 
 	@Parameter
 	ServerBinding binding;
@@ -64,7 +64,7 @@ class JavaScriptClientTests {
 	Stream<DynamicNode> version2TalksToBootApplication() {
 		return Stream.of(ClientTransport.values())
 			.map((transport) -> JavaScriptClient.tests(this.server, transport, 2, "version2", "events",
-					"acknowledgements", "binary", "order", "rooms", "disconnect", "reconnect", "limits"));
+					"acknowledgements", "binary", "order", "rooms", "dynamic", "disconnect", "reconnect", "limits"));
 	}
 
 	@TestFactory

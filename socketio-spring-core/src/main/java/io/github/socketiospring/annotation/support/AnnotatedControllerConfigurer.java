@@ -21,7 +21,6 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import io.github.socketiospring.HandlerExecution;
 import io.github.socketiospring.SocketIOServer;
@@ -36,6 +35,9 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationContextAware;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.convert.ConversionService;
+import org.springframework.format.support.DefaultFormattingConversionService;
 import org.springframework.util.Assert;
 import org.springframework.web.method.ControllerAdviceBean;
 
@@ -51,6 +53,9 @@ import org.springframework.web.method.ControllerAdviceBean;
  * with an {@link InvalidControllerException}.
  */
 public class AnnotatedControllerConfigurer implements ApplicationContextAware, SmartInitializingSingleton {
+
+	private static final List<String> CONVERSION_SERVICES = List.of("webFluxConversionService",
+			ConfigurableApplicationContext.CONVERSION_SERVICE_BEAN_NAME);
 
 	private static final Log logger = LogFactory.getLog(AnnotatedControllerConfigurer.class);
 
@@ -99,19 +104,15 @@ public class AnnotatedControllerConfigurer implements ApplicationContextAware, S
 	private void configure(ApplicationContext context, ServerLocator servers, List<ControllerBean> controllers) {
 		HandlerMethodFactory factory = new HandlerMethodFactory(this.execution, argumentFactories(context));
 		Map<ControllerAdviceBean, ExceptionHandlers> advices = adviceHandlers(context, factory);
-		Map<SocketIOServer, Map<String, NamespaceHandlerBuilder>> builders = new IdentityHashMap<>();
+		Map<SocketIOServer, ServerHandlersBuilder> builders = new IdentityHashMap<>();
 		for (ControllerBean controller : controllers) {
-			Set<String> names = NamespaceNames.of(controller.type());
+			ControllerNamespaces namespaces = ControllerNamespaces.of(controller.type());
 			ControllerHandlers handlers = handlers(controller, factory, advices);
-			Map<String, NamespaceHandlerBuilder> namespaces = builders
-				.computeIfAbsent(servers.serverOf(controller.type()), (server) -> new LinkedHashMap<>());
-			for (String namespace : names) {
-				namespaces.computeIfAbsent(namespace, NamespaceHandlerBuilder::new).add(handlers);
-			}
+			builders.computeIfAbsent(servers.serverOf(controller.type()), (server) -> new ServerHandlersBuilder())
+				.add(controller.type(), namespaces, handlers);
 		}
 		// Only now, so that an error above leaves the servers as they were
-		builders.forEach((server, namespaces) -> namespaces
-			.forEach((namespace, builder) -> server.of(namespace).addHandler(builder.build())));
+		builders.forEach((server, builder) -> builder.applyTo(server));
 	}
 
 	private ControllerHandlers handlers(ControllerBean controller, HandlerMethodFactory factory,
@@ -138,12 +139,25 @@ public class AnnotatedControllerConfigurer implements ApplicationContextAware, S
 			.orderedStream()
 			.forEach((resolver) -> factories.add(new CustomArgumentFactory(resolver)));
 		factories.add(new AuthArgumentFactory(this.jsonMapper));
+		factories.add(new NamespaceVariableArgumentFactory(conversionService(context)));
 		factories.add(new EventNameArgumentFactory());
 		factories.add(new SocketArgumentFactory());
 		factories.add(new PrincipalArgumentFactory());
 		factories.add(new AckArgumentFactory());
 		factories.add(new SubjectArgumentFactory());
 		return factories;
+	}
+
+	/**
+	 * The service that converts path variables, if there is one.
+	 */
+	private static ConversionService conversionService(ApplicationContext context) {
+		for (String name : CONVERSION_SERVICES) {
+			if (context.containsBean(name) && context.isTypeMatch(name, ConversionService.class)) {
+				return context.getBean(name, ConversionService.class);
+			}
+		}
+		return new DefaultFormattingConversionService();
 	}
 
 	private static Map<ControllerAdviceBean, ExceptionHandlers> adviceHandlers(ApplicationContext context,

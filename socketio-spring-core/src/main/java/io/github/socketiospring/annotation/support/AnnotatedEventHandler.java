@@ -40,6 +40,10 @@ class AnnotatedEventHandler implements EventHandler {
 		this.order = order;
 	}
 
+	HandlerMethod method() {
+		return this.method;
+	}
+
 	int order() {
 		return this.order;
 	}

@@ -20,8 +20,10 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.github.socketiospring.annotation.OnEvent;
 import reactor.core.scheduler.Scheduler;
@@ -95,6 +97,20 @@ record ControllerHandlers(List<Event> events, List<AnnotatedEventHandler> anyHan
 	private static int order(Class<?> type, Method method) {
 		Order order = AnnotatedElementUtils.findMergedAnnotation(method, Order.class);
 		return (order != null) ? order.value() : OrderUtils.getOrder(type, Ordered.LOWEST_PRECEDENCE);
+	}
+
+	/**
+	 * What the handlers take from the names of their namespaces.
+	 */
+	Set<NamespaceVariableArgument> namespaceVariables() {
+		Set<NamespaceVariableArgument> variables = new LinkedHashSet<>();
+		this.lifecycle.values()
+			.forEach((handlers) -> handlers
+				.forEach((handler) -> variables.addAll(handler.method().namespaceVariables())));
+		this.events.forEach((event) -> variables.addAll(event.handler().method().namespaceVariables()));
+		this.anyHandlers.forEach((handler) -> variables.addAll(handler.method().namespaceVariables()));
+		this.unhandledHandlers.forEach((handler) -> variables.addAll(handler.method().namespaceVariables()));
+		return variables;
 	}
 
 	boolean isEmpty() {

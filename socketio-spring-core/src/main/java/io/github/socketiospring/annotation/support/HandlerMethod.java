@@ -20,6 +20,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.Arrays;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -73,6 +74,16 @@ class HandlerMethod {
 
 	boolean isBlocking() {
 		return this.blocking;
+	}
+
+	/**
+	 * The arguments that come from the name of the namespace.
+	 */
+	List<NamespaceVariableArgument> namespaceVariables() {
+		return Arrays.stream(this.arguments)
+			.filter(NamespaceVariableArgument.class::isInstance)
+			.map(NamespaceVariableArgument.class::cast)
+			.toList();
 	}
 
 	/**

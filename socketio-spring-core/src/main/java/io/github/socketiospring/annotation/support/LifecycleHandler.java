@@ -42,6 +42,10 @@ class LifecycleHandler {
 		this.order = order;
 	}
 
+	HandlerMethod method() {
+		return this.method;
+	}
+
 	int order() {
 		return this.order;
 	}
@@ -74,10 +78,17 @@ class LifecycleHandler {
 			if (!connecting) {
 				throw ex;
 			}
-			ConnectionRefusedException refusal = new ConnectionRefusedException(String.valueOf(ex.getMessage()));
-			refusal.initCause(ex);
-			throw refusal;
+			throw refusal(ex);
 		}
+	}
+
+	/**
+	 * Tell the client why its socket is refused.
+	 */
+	static ConnectionRefusedException refusal(PayloadBindingException cause) {
+		ConnectionRefusedException refusal = new ConnectionRefusedException(String.valueOf(cause.getMessage()));
+		refusal.initCause(cause);
+		return refusal;
 	}
 
 	@Override

@@ -20,10 +20,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.github.socketiospring.NamespaceHandler;
+import io.github.socketiospring.SocketIONamespace;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +44,8 @@ class NamespaceHandlerBuilder {
 
 	private final Map<HandlerKind, List<LifecycleHandler>> lifecycle = new EnumMap<>(HandlerKind.class);
 
+	private final Set<NamespaceVariableArgument> namespaceVariables = new LinkedHashSet<>();
+
 	NamespaceHandlerBuilder(String namespace) {
 		this.namespace = namespace;
 	}
@@ -57,6 +62,7 @@ class NamespaceHandlerBuilder {
 				throw twoHandlers("Event '" + event.name() + "'", other, event.handler());
 			}
 		}
+		this.namespaceVariables.addAll(controller.namespaceVariables());
 		this.anyHandlers.addAll(controller.anyHandlers());
 		for (AnnotatedEventHandler handler : controller.unhandledHandlers()) {
 			if (this.unhandledHandler != null) {
@@ -76,7 +82,17 @@ class NamespaceHandlerBuilder {
 				"Remove one of them, or have one call the other");
 	}
 
-	NamespaceHandler build() {
+	/**
+	 * Make the controllers handlers of their namespace.
+	 */
+	void applyTo(SocketIONamespace namespace) {
+		if (!this.namespaceVariables.isEmpty()) {
+			namespace.addHandler(new NamespaceVariableCheck(List.copyOf(this.namespaceVariables)));
+		}
+		namespace.addHandler(build());
+	}
+
+	private NamespaceHandler build() {
 		this.anyHandlers.sort(Comparator.comparingInt(AnnotatedEventHandler::order));
 		return new AnnotatedNamespaceHandler(this.eventHandlers, this.anyHandlers, this.unhandledHandler,
 				lifecycle(HandlerKind.CONNECT), lifecycle(HandlerKind.DISCONNECTING),

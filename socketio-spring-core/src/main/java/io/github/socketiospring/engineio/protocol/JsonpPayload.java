@@ -62,7 +62,7 @@ public final class JsonpPayload implements PayloadFormat {
 			}
 		}
 		script.writeBytes(FOOT);
-		return Payload.of(script.toByteArray(), SCRIPT, packets);
+		return new Payload(script.toByteArray(), SCRIPT);
 	}
 
 	/**

@@ -57,7 +57,7 @@ public final class Protocol3Payload implements PayloadFormat {
 			Protocol3Forms forms = packet.protocol3();
 			payload.writeBytes(octets ? forms.binaryPayload() : forms.textPayload());
 		}
-		return Payload.of(payload.toByteArray(), octets ? OCTET_STREAM : Payload.TEXT, packets);
+		return new Payload(payload.toByteArray(), octets ? OCTET_STREAM : Payload.TEXT);
 	}
 
 	private static boolean hasBinary(List<EncodedPacket> packets) {

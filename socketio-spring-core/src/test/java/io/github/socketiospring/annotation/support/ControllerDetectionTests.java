@@ -145,12 +145,12 @@ class ControllerDetectionTests {
 			.withMessageContaining(controller.getName() + "#handle() does not name its event");
 	}
 
-	@ParameterizedTest
-	@ValueSource(classes = { Pattern.class, Wildcard.class })
-	void refusesDynamicNamespaces(Class<?> controller) {
-		assertThatExceptionOfType(InvalidControllerException.class).isThrownBy(() -> ControllerTester.of(controller))
-			.withMessageContaining(controller.getName())
-			.withMessageContaining("dynamic namespaces are not supported yet");
+	@Test
+	void refusesWildcards() {
+		assertThatExceptionOfType(InvalidControllerException.class)
+			.isThrownBy(() -> ControllerTester.of(Wildcard.class))
+			.withMessageContaining("Namespace '/chat/*' of " + Wildcard.class.getName() + " has a wildcard")
+			.withMessageContaining("/orders/{id}");
 	}
 
 	@Test
@@ -216,7 +216,7 @@ class ControllerDetectionTests {
 		Map<String, NamespaceHandler> handlers = new LinkedHashMap<>();
 		assertThatExceptionOfType(InvalidControllerException.class)
 			.isThrownBy(() -> ControllerTester.withoutServer((context) -> {
-				context.register(Default.class, Pattern.class);
+				context.register(Default.class, Wildcard.class);
 				registerServer(context, "server", handlers, false);
 			}));
 		assertThat(handlers).isEmpty();
@@ -406,12 +406,6 @@ class ControllerDetectionTests {
 		@OnEvent("")
 		void handle() {
 		}
-
-	}
-
-	@SocketIOController
-	@Namespace("/chat/{tenant}")
-	static class Pattern {
 
 	}
 

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.socketiospring.engineio;
+package io.github.socketiospring.webflux;
 
 import java.util.List;
 
