@@ -1,4 +1,4 @@
-import { assert, scenario, settled, target } from "../harness.js";
+import { assert, once, scenario, settled, target } from "../harness.js";
 
 scenario("is refused by a handshake interceptor", async (clients) => {
   const socket = clients.socket("/", { query: { veto: "no entry" } });
@@ -22,3 +22,23 @@ scenario("has a session id that the application made", async (clients) => {
   assert.match(socket.io.engine.id, /^a\.node~1\.[\w-]{20}$/);
   assert.match(socket.id, /^[\w-]{20}$/);
 });
+
+scenario("sends the cookie of the session back with its requests", async (clients) => {
+  const socket = await clients.connect("/", { withCredentials: true });
+  if (target.transports[0] === "polling") {
+    const cookies = [...socket.io.engine._cookieJar.cookies];
+    assert.deepEqual(cookies.map(([name, { value }]) => [name, value]), [["io", socket.io.engine.id]]);
+  }
+  assert.ok(await socket.emitWithAck("attributes"));
+}, { since: 4 });
+
+for (const compress of [true, false]) {
+  scenario(`gets a large event when compression is ${compress ? "allowed" : "forbidden"}`, async (clients) => {
+    const socket = await clients.connect();
+    await settled(socket);
+    const large = once(socket, "large");
+    socket.emit("ask for large", compress);
+    const [text] = await large;
+    assert.equal(text, "socketio-spring ".repeat(5_000));
+  });
+}

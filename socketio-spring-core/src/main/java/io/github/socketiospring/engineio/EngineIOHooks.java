@@ -16,17 +16,23 @@
 
 package io.github.socketiospring.engineio;
 
+import java.util.List;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+
+import org.springframework.http.ResponseCookie;
 
 /**
  * What the application has to say in how the engine serves its clients.
  *
  * @param interceptor decides on handshakes
  * @param idGenerator makes the ids of sessions
+ * @param cookie the cookie of a session, whose value is the id
+ * @param headers add headers to responses
  */
 record EngineIOHooks(@Nullable Function<HandshakeRequest, Mono<Void>> interceptor,
-		@Nullable SessionIdGenerator idGenerator) {
+		@Nullable SessionIdGenerator idGenerator, @Nullable ResponseCookie cookie,
+		List<EngineIOHeadersCustomizer> headers) {
 }

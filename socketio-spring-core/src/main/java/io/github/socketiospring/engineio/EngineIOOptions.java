@@ -29,7 +29,10 @@ import java.util.Set;
  * @param transports the names of the transports that are enabled
  * @param allowUpgrades whether a session may move from polling to WebSocket
  * @param allowEIO3 whether clients of protocol 3 are served
+ * @param httpCompression whether the answers to polls are compressed
+ * @param httpCompressionThreshold the bytes from which on they are
  */
 public record EngineIOOptions(Duration pingInterval, Duration pingTimeout, Duration upgradeTimeout, int maxPayload,
-		Set<String> transports, boolean allowUpgrades, boolean allowEIO3) {
+		Set<String> transports, boolean allowUpgrades, boolean allowEIO3, boolean httpCompression,
+		int httpCompressionThreshold) {
 }

@@ -17,19 +17,24 @@
 package io.github.socketiospring.engineio;
 
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.github.socketiospring.engineio.protocol.Payload;
+
+import org.springframework.http.HttpHeaders;
 
 /**
  * The response to an HTTP request, for the binding to write.
  *
  * @param status the status code
  * @param headers the headers; {@code Content-Length} is left to the binding
+ * @param added what the application adds to them: replaces them by name, but for
+ * {@code Set-Cookie} and {@code Vary}
  * @param body the body, which may be empty
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record EngineIOResponse(int status, Map<String, String> headers, byte[] body) {
+public record EngineIOResponse(int status, Map<String, String> headers, HttpHeaders added, byte[] body) {
 
 	private static final Map<String, String> HTML = Map.of("Content-Type", "text/html", "Cache-Control", "no-store");
 
@@ -38,7 +43,7 @@ public record EngineIOResponse(int status, Map<String, String> headers, byte[] b
 
 	private static final byte[] EMPTY = new byte[0];
 
-	private static final EngineIOResponse RESET = new EngineIOResponse(400, Map.of(), EMPTY);
+	private static final EngineIOResponse RESET = of(400, Map.of(), EMPTY);
 
 	private static final byte[] OK = { 'o', 'k' };
 
@@ -51,6 +56,20 @@ public record EngineIOResponse(int status, Map<String, String> headers, byte[] b
 		return this == RESET;
 	}
 
+	private static EngineIOResponse of(int status, Map<String, String> headers, byte[] body) {
+		return new EngineIOResponse(status, headers, HttpHeaders.EMPTY, body);
+	}
+
+	EngineIOResponse with(HttpHeaders added) {
+		return added.isEmpty() ? this : new EngineIOResponse(this.status, this.headers, added, this.body);
+	}
+
+	EngineIOResponse encoded(byte[] body, String encoding) {
+		Map<String, String> headers = new LinkedHashMap<>(this.headers);
+		headers.put("Content-Encoding", encoding);
+		return new EngineIOResponse(this.status, headers, this.added, body);
+	}
+
 	static EngineIOResponse reset() {
 		return RESET;
 	}
@@ -59,24 +78,23 @@ public record EngineIOResponse(int status, Map<String, String> headers, byte[] b
 		Map<String, String> headers = oldBrowser
 				? Map.of("Content-Type", payload.contentType(), "Cache-Control", "no-store", "X-XSS-Protection", "0")
 				: Map.of("Content-Type", payload.contentType(), "Cache-Control", "no-store");
-		return new EngineIOResponse(200, headers, payload.bytes());
+		return of(200, headers, payload.bytes());
 	}
 
 	static EngineIOResponse ok(boolean oldBrowser) {
-		return new EngineIOResponse(200, oldBrowser ? OLD_BROWSER_HTML : HTML, OK);
+		return of(200, oldBrowser ? OLD_BROWSER_HTML : HTML, OK);
 	}
 
 	static EngineIOResponse empty(int status) {
-		return new EngineIOResponse(status, Map.of(), EMPTY);
+		return of(status, Map.of(), EMPTY);
 	}
 
 	static EngineIOResponse html(int status, String text) {
-		return new EngineIOResponse(status, HTML, text.getBytes(StandardCharsets.UTF_8));
+		return of(status, HTML, text.getBytes(StandardCharsets.UTF_8));
 	}
 
 	static EngineIOResponse json(int status, String json) {
-		return new EngineIOResponse(status, Map.of("Content-Type", "application/json"),
-				json.getBytes(StandardCharsets.UTF_8));
+		return of(status, Map.of("Content-Type", "application/json"), json.getBytes(StandardCharsets.UTF_8));
 	}
 
 }

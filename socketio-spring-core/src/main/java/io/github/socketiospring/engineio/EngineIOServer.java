@@ -30,6 +30,8 @@ import io.github.socketiospring.engineio.transport.WebSocketReceiver;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
+import org.springframework.http.HttpHeaders;
+
 /**
  * An Engine.IO server: opens and keeps the sessions of clients. It serves no port by
  * itself: a binding gives it the requests of a web server. Safe for use by several
@@ -65,6 +67,10 @@ public final class EngineIOServer {
 
 	private final ConnectionErrors errors;
 
+	private final ResponseHeaders headers;
+
+	private final PollAnswers answers;
+
 	private final AtomicInteger webSockets = new AtomicInteger();
 
 	private volatile boolean closed;
@@ -78,6 +84,9 @@ public final class EngineIOServer {
 		this.admission = new Admission(this.verifier, options, timers, hooks);
 		this.hints = new Hints(options.maxPayload());
 		this.errors = new ConnectionErrors(this.hints);
+		this.headers = new ResponseHeaders(hooks.cookie(), hooks.headers());
+		this.answers = new PollAnswers(
+				options.httpCompression() ? options.httpCompressionThreshold() : Integer.MAX_VALUE);
 	}
 
 	/**
@@ -145,6 +154,11 @@ public final class EngineIOServer {
 	 * @return the response, when there is one; cancelling tells that the client has gone
 	 */
 	public Mono<EngineIOResponse> handle(EngineIORequest request) {
+		Mono<EngineIOResponse> response = respond(request);
+		return this.headers.isEmpty() ? response : response.map((plain) -> this.headers.add(plain, request));
+	}
+
+	private Mono<EngineIOResponse> respond(EngineIORequest request) {
 		Refusal refusal = this.verifier.verify(request, false);
 		if (refusal != null) {
 			return Mono.just(this.errors.refuse(request, refusal, false));
@@ -165,12 +179,13 @@ public final class EngineIOServer {
 	}
 
 	private Mono<EngineIOResponse> openPolling(EngineIORequest request) {
-		return this.admission.admit(request).map((opening) -> {
+		return this.admission.admit(request).flatMap((opening) -> {
 			DefaultSession session = DefaultSession.polling(this, opening);
 			if (!start(session)) {
-				throw new Refusal.Signal(Refusal.idGeneration("Another session has it"));
+				return Mono.error(new Refusal.Signal(Refusal.idGeneration("Another session has it")));
 			}
-			return EngineIOResponse.payload(session.openPayload(), HandshakeVerifier.isOldBrowser(request));
+			return this.answers.answer(session.openPayload(), request)
+				.map((response) -> response.with(this.headers.polling(opening)));
 		})
 			.onErrorResume(Refusal.Signal.class,
 					(refused) -> Mono.just(this.errors.refuse(request, refused.refusal(), false)));
@@ -198,17 +213,23 @@ public final class EngineIOServer {
 	 */
 	public Mono<WebSocketUpgrade> upgrade(EngineIORequest request) {
 		Refusal refusal = this.verifier.verify(request, true);
-		if (refusal != null || this.closed) {
-			return Mono.just(WebSocketUpgrade.refused(request,
-					(refusal != null) ? this.errors.refuse(request, refusal, true) : EngineIOResponse.empty(503)));
+		if (refusal != null) {
+			return Mono.just(refuse(request, refusal));
+		}
+		if (this.closed) {
+			return Mono.just(WebSocketUpgrade.refused(request, EngineIOResponse.empty(503)));
 		}
 		if (HandshakeVerifier.sid(request) != null) {
-			return Mono.just(WebSocketUpgrade.toJoin(request));
+			return Mono.just(WebSocketUpgrade.toJoin(request, this.headers.add(HttpHeaders.EMPTY, request)));
 		}
 		return this.admission.admit(request)
-			.map((opening) -> WebSocketUpgrade.toOpen(request, opening))
-			.onErrorResume(Refusal.Signal.class, (refused) -> Mono
-				.just(WebSocketUpgrade.refused(request, this.errors.refuse(request, refused.refusal(), true))));
+			.map((opening) -> WebSocketUpgrade.toOpen(request, opening,
+					this.headers.add(this.headers.webSocket(opening), request)))
+			.onErrorResume(Refusal.Signal.class, (refused) -> Mono.just(refuse(request, refused.refusal())));
+	}
+
+	private WebSocketUpgrade refuse(EngineIORequest request, Refusal refusal) {
+		return WebSocketUpgrade.refused(request, this.headers.add(this.errors.refuse(request, refusal, true), request));
 	}
 
 	/**
@@ -262,6 +283,10 @@ public final class EngineIOServer {
 
 	ConnectionErrors errors() {
 		return this.errors;
+	}
+
+	PollAnswers answers() {
+		return this.answers;
 	}
 
 	Hints hints() {

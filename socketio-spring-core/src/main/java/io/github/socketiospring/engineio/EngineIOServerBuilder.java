@@ -17,6 +17,7 @@
 package io.github.socketiospring.engineio;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
+import org.springframework.http.ResponseCookie;
 import org.springframework.util.Assert;
 
 /**
@@ -55,6 +57,14 @@ public final class EngineIOServerBuilder {
 	private @Nullable Function<HandshakeRequest, Mono<Void>> interceptor;
 
 	private @Nullable SessionIdGenerator idGenerator;
+
+	private @Nullable ResponseCookie cookie;
+
+	private final List<EngineIOHeadersCustomizer> headers = new ArrayList<>();
+
+	private boolean httpCompression = true;
+
+	private int httpCompressionThreshold = 1024;
 
 	private @Nullable Scheduler timerScheduler;
 
@@ -168,6 +178,56 @@ public final class EngineIOServerBuilder {
 	}
 
 	/**
+	 * Set the cookie that clients get with the response that opens a session over
+	 * polling; none by default. Its value is the id of the session, whatever that of the
+	 * template is. The server never reads it: it is for load balancers.
+	 * @param cookie the template; null for no cookie
+	 * @return this builder
+	 * @see <a href="https://socket.io/docs/v4/server-options/#cookie">Socket.IO:
+	 * cookie</a>
+	 */
+	public EngineIOServerBuilder cookie(@Nullable ResponseCookie cookie) {
+		this.cookie = cookie;
+		return this;
+	}
+
+	/**
+	 * Add what adds headers to responses. Those that are added first are called first.
+	 * @param customizer the customizer
+	 * @return this builder
+	 */
+	public EngineIOServerBuilder headersCustomizer(EngineIOHeadersCustomizer customizer) {
+		this.headers.add(customizer);
+		return this;
+	}
+
+	/**
+	 * Set whether the answers to polls are compressed for clients that accept gzip or
+	 * deflate, true by default. An answer is compressed if one of its packets may be.
+	 * @param httpCompression whether they are compressed
+	 * @return this builder
+	 * @see <a href="https://socket.io/docs/v4/server-options/#httpcompression">Socket.IO:
+	 * httpCompression</a>
+	 */
+	public EngineIOServerBuilder httpCompression(boolean httpCompression) {
+		this.httpCompression = httpCompression;
+		return this;
+	}
+
+	/**
+	 * Set how many bytes an answer to a poll must have to be compressed, 1,024 by
+	 * default.
+	 * @param httpCompressionThreshold the number of bytes, not negative
+	 * @return this builder
+	 */
+	public EngineIOServerBuilder httpCompressionThreshold(int httpCompressionThreshold) {
+		Assert.isTrue(httpCompressionThreshold >= 0,
+				() -> "httpCompressionThreshold must not be negative: " + httpCompressionThreshold);
+		this.httpCompressionThreshold = httpCompressionThreshold;
+		return this;
+	}
+
+	/**
 	 * Set what runs the timers and gives the time, by default one thread of the server's
 	 * own. For tests: virtual time.
 	 * @param timerScheduler the scheduler, which the server does not dispose of
@@ -186,9 +246,11 @@ public final class EngineIOServerBuilder {
 	 */
 	public EngineIOServer build(Function<EngineIOSession, EngineIOListener> connectionHandler) {
 		EngineIOOptions options = new EngineIOOptions(this.pingInterval, this.pingTimeout, this.upgradeTimeout,
-				this.maxHttpBufferSize, this.transports, this.allowUpgrades, this.allowEIO3);
+				this.maxHttpBufferSize, this.transports, this.allowUpgrades, this.allowEIO3, this.httpCompression,
+				this.httpCompressionThreshold);
 		return new EngineIOServer(options, new Timers(this.timerScheduler),
-				new EngineIOHooks(this.interceptor, this.idGenerator), connectionHandler);
+				new EngineIOHooks(this.interceptor, this.idGenerator, this.cookie, List.copyOf(this.headers)),
+				connectionHandler);
 	}
 
 	private static Duration positive(Duration duration, String name) {

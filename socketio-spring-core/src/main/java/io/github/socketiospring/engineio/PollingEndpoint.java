@@ -17,6 +17,7 @@
 package io.github.socketiospring.engineio;
 
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import io.github.socketiospring.engineio.protocol.PacketConsumer;
 import io.github.socketiospring.engineio.protocol.PayloadFormat;
@@ -75,14 +76,14 @@ final class PollingEndpoint {
 	// Called by any thread
 
 	Mono<EngineIOResponse> poll(EngineIORequest request) {
-		boolean oldBrowser = HandshakeVerifier.isOldBrowser(request);
-		return Mono.create((sink) -> {
-			Poll poll = (payload) -> sink.success(
-					(payload != null) ? EngineIOResponse.payload(payload, oldBrowser) : EngineIOResponse.empty(400));
+		PollAnswers answers = this.session.server().answers();
+		return Mono.<Mono<EngineIOResponse>>create((sink) -> {
+			Poll poll = (payload) -> sink
+				.success((payload != null) ? answers.answer(payload, request) : Mono.just(EngineIOResponse.empty(400)));
 			this.session.execute(() -> onPoll(poll, request, sink));
 			// Last, since it is run at once if the client has gone meanwhile
 			sink.onCancel(() -> this.session.execute(() -> onPollAborted(poll)));
-		});
+		}).flatMap(Function.identity());
 	}
 
 	Mono<EngineIOResponse> post(EngineIORequest request) {
@@ -105,10 +106,10 @@ final class PollingEndpoint {
 		}
 	}
 
-	private void onPoll(Poll poll, EngineIORequest request, MonoSink<EngineIOResponse> sink) {
+	private void onPoll(Poll poll, EngineIORequest request, MonoSink<Mono<EngineIOResponse>> sink) {
 		Refusal refusal = check();
 		if (refusal != null) {
-			sink.success(refuse(request, refusal));
+			sink.success(Mono.just(refuse(request, refusal)));
 		}
 		else if (this.session.state() == DefaultSession.State.CLOSING) {
 			if (this.transport.closeLate(poll, this.session.outbound().packets())) {

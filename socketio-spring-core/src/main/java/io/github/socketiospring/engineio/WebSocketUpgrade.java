@@ -20,6 +20,8 @@ import io.github.socketiospring.engineio.protocol.FrameFormat;
 import io.github.socketiospring.engineio.transport.Transport;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.HttpHeaders;
+
 /**
  * The decision on a WebSocket upgrade, with what the engine needs to know of it once the
  * request is gone.
@@ -36,24 +38,28 @@ public final class WebSocketUpgrade {
 
 	private final @Nullable Opening opening;
 
-	private WebSocketUpgrade(EngineIORequest request, @Nullable Opening opening, @Nullable EngineIOResponse refusal) {
+	private final HttpHeaders headers;
+
+	private WebSocketUpgrade(EngineIORequest request, @Nullable Opening opening, HttpHeaders headers,
+			@Nullable EngineIOResponse refusal) {
 		this.refusal = refusal;
 		this.sid = HandshakeVerifier.sid(request);
 		this.webSocket = refusal == null && Transport.WEBSOCKET.equals(HandshakeVerifier.last(request, "transport"));
 		this.frames = WireFormat.of(request).frames();
 		this.opening = opening;
+		this.headers = headers;
 	}
 
-	static WebSocketUpgrade toOpen(EngineIORequest request, Opening opening) {
-		return new WebSocketUpgrade(request, opening, null);
+	static WebSocketUpgrade toOpen(EngineIORequest request, Opening opening, HttpHeaders headers) {
+		return new WebSocketUpgrade(request, opening, headers, null);
 	}
 
-	static WebSocketUpgrade toJoin(EngineIORequest request) {
-		return new WebSocketUpgrade(request, null, null);
+	static WebSocketUpgrade toJoin(EngineIORequest request, HttpHeaders headers) {
+		return new WebSocketUpgrade(request, null, headers, null);
 	}
 
 	static WebSocketUpgrade refused(EngineIORequest request, EngineIOResponse refusal) {
-		return new WebSocketUpgrade(request, null, refusal);
+		return new WebSocketUpgrade(request, null, HttpHeaders.EMPTY, refusal);
 	}
 
 	/**
@@ -62,6 +68,15 @@ public final class WebSocketUpgrade {
 	 */
 	public @Nullable EngineIOResponse refusal() {
 		return this.refusal;
+	}
+
+	/**
+	 * What the application adds to the headers of the response that lets the upgrade
+	 * through: replaces them by name, but for {@code Set-Cookie} and {@code Vary}.
+	 * @return the headers, which may be empty
+	 */
+	public HttpHeaders headers() {
+		return this.headers;
 	}
 
 	@Nullable String sid() {

@@ -26,6 +26,7 @@ import io.github.socketiospring.SocketIOServer;
 import io.github.socketiospring.adapter.AdapterFactory;
 import io.github.socketiospring.adapter.InMemoryAdapter;
 import io.github.socketiospring.adapter.RecoverableAdapter;
+import io.github.socketiospring.engineio.EngineIOHeadersCustomizer;
 import io.github.socketiospring.engineio.EngineIOServer;
 import io.github.socketiospring.engineio.EngineIOServerBuilder;
 import io.github.socketiospring.engineio.SessionIdGenerator;
@@ -36,6 +37,7 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.http.ResponseCookie;
 import org.springframework.util.Assert;
 
 /**
@@ -210,6 +212,57 @@ public final class SocketIOServerBuilder {
 	 */
 	public SocketIOServerBuilder sessionIdGenerator(SessionIdGenerator sessionIdGenerator) {
 		this.engine.sessionIdGenerator(sessionIdGenerator);
+		return this;
+	}
+
+	/**
+	 * Set the cookie that clients get with the response that opens a connection over
+	 * polling; none by default. Its value is the id of the connection, whatever that of
+	 * the template is. The server never reads it: it is for load balancers.
+	 * @param cookie the template, for example
+	 * {@code ResponseCookie.from("io").path("/").httpOnly(true).sameSite("Lax").build()};
+	 * null for no cookie
+	 * @return this builder
+	 * @see <a href="https://socket.io/docs/v4/server-options/#cookie">Socket.IO:
+	 * cookie</a>
+	 */
+	public SocketIOServerBuilder cookie(@Nullable ResponseCookie cookie) {
+		this.engine.cookie(cookie);
+		return this;
+	}
+
+	/**
+	 * Add what adds headers to the responses to clients. Those that are added first are
+	 * called first.
+	 * @param customizer the customizer
+	 * @return this builder
+	 */
+	public SocketIOServerBuilder headersCustomizer(EngineIOHeadersCustomizer customizer) {
+		this.engine.headersCustomizer(customizer);
+		return this;
+	}
+
+	/**
+	 * Set whether the answers to polls are compressed for clients that accept gzip or
+	 * deflate, true by default. An answer is compressed if one of its packets may be.
+	 * @param httpCompression whether they are compressed
+	 * @return this builder
+	 * @see <a href="https://socket.io/docs/v4/server-options/#httpcompression">Socket.IO:
+	 * httpCompression</a>
+	 */
+	public SocketIOServerBuilder httpCompression(boolean httpCompression) {
+		this.engine.httpCompression(httpCompression);
+		return this;
+	}
+
+	/**
+	 * Set how many bytes an answer to a poll must have to be compressed, 1,024 by
+	 * default.
+	 * @param httpCompressionThreshold the number of bytes, not negative
+	 * @return this builder
+	 */
+	public SocketIOServerBuilder httpCompressionThreshold(int httpCompressionThreshold) {
+		this.engine.httpCompressionThreshold(httpCompressionThreshold);
 		return this;
 	}
 

@@ -19,6 +19,7 @@ package io.github.socketiospring.webflux;
 import java.util.List;
 import java.util.Set;
 
+import io.github.socketiospring.engineio.AcceptEncoding;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.ETag;

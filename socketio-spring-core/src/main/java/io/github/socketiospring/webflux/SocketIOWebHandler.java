@@ -189,6 +189,7 @@ public final class SocketIOWebHandler implements WebHandler, CorsConfigurationSo
 		if (upgrade.refusal() != null) {
 			return write(exchange, upgrade.refusal());
 		}
+		add(exchange.getResponse().getHeaders(), upgrade.headers());
 		if (this.fastPath && this.reactorNetty != null && this.reactorNetty.supportsUpgrade(exchange)) {
 			return this.reactorNetty.upgrade(exchange, upgrade);
 		}
@@ -205,11 +206,23 @@ public final class SocketIOWebHandler implements WebHandler, CorsConfigurationSo
 				&& "13".equals(headers.getFirst("Sec-WebSocket-Version"));
 	}
 
+	private static void add(HttpHeaders headers, HttpHeaders added) {
+		added.forEach((name, values) -> {
+			if (name.equalsIgnoreCase(HttpHeaders.SET_COOKIE) || name.equalsIgnoreCase(HttpHeaders.VARY)) {
+				headers.addAll(name, values);
+			}
+			else {
+				headers.put(name, values);
+			}
+		});
+	}
+
 	private static Mono<Void> write(ServerWebExchange exchange, EngineIOResponse result) {
 		ServerHttpResponse response = exchange.getResponse();
 		response.setStatusCode(HttpStatusCode.valueOf(result.status()));
 		HttpHeaders headers = response.getHeaders();
 		result.headers().forEach(headers::set);
+		add(headers, result.added());
 		headers.setContentLength(result.body().length);
 		return (result.body().length != 0) ? response.writeWith(Mono.just(response.bufferFactory().wrap(result.body())))
 				: response.setComplete();

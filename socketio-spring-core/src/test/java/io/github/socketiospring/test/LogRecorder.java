@@ -32,10 +32,13 @@ public final class LogRecorder implements AutoCloseable {
 
 	private final Logger logger;
 
+	private final Level level;
+
 	private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
 
 	private LogRecorder(String name) {
 		this.logger = (Logger) LoggerFactory.getLogger(name);
+		this.level = this.logger.getLevel();
 		this.appender.list = new CopyOnWriteArrayList<>();
 		this.appender.start();
 		this.logger.addAppender(this.appender);
@@ -77,7 +80,7 @@ public final class LogRecorder implements AutoCloseable {
 	public void close() {
 		this.logger.detachAppender(this.appender);
 		this.logger.setAdditive(true);
-		this.logger.setLevel(null);
+		this.logger.setLevel(this.level);
 	}
 
 }

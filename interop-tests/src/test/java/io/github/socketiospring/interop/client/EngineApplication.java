@@ -23,6 +23,9 @@ import io.github.socketiospring.SocketIOHandshakeInterceptor;
 import io.github.socketiospring.SocketIOSocket;
 import io.github.socketiospring.annotation.OnEvent;
 import io.github.socketiospring.annotation.SocketIOController;
+import io.github.socketiospring.engineio.EngineIOHandshake;
+import io.github.socketiospring.engineio.EngineIOHeadersCustomizer;
+import io.github.socketiospring.engineio.EngineIORequest;
 import io.github.socketiospring.engineio.SessionIdGenerator;
 import io.github.socketiospring.engineio.SessionIds;
 import reactor.core.publisher.Mono;
@@ -31,6 +34,7 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpHeaders;
 
 /**
  * An application that changes how the engine serves its clients.
@@ -58,11 +62,35 @@ class EngineApplication {
 		return (request) -> Mono.just("a.node~1." + random.next());
 	}
 
+	@Bean
+	EngineIOHeadersCustomizer headers() {
+		return new EngineIOHeadersCustomizer() {
+
+			@Override
+			public void initialHeaders(HttpHeaders headers, EngineIOHandshake handshake) {
+				headers.set("X-Initial", "yes");
+			}
+
+			@Override
+			public void headers(HttpHeaders headers, EngineIORequest request) {
+				headers.set("X-Each", request.method());
+			}
+
+		};
+	}
+
 	/**
 	 * Tells the client what it was made of it.
 	 */
 	@SocketIOController
 	static class EngineController {
+
+		private static final String LARGE = "socketio-spring ".repeat(5_000);
+
+		@OnEvent("ask for large")
+		void large(SocketIOSocket socket, boolean compress) {
+			socket.compress(compress).emit("large", LARGE);
+		}
 
 		@OnEvent("attributes")
 		Map<String, Object> attributes(SocketIOSocket socket) {

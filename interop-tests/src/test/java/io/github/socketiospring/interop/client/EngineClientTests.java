@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The official JavaScript client against an application that changes how the engine
- * serves its clients (FEATURES.md: allowRequest, session ids).
+ * serves its clients (FEATURES.md: allowRequest, session ids, cookie, httpCompression).
  */
 @ParameterizedClass(name = "{0}")
 @EnumSource
@@ -43,7 +43,7 @@ class EngineClientTests {
 
 	@BeforeAll
 	void startServer() {
-		this.server = new BootServer(this.binding, EngineApplication.class);
+		this.server = new BootServer(this.binding, EngineApplication.class, "default", "socketio.cookie.enabled=true");
 	}
 
 	@AfterAll

@@ -32,6 +32,10 @@ import io.github.socketiospring.webflux.SocketIOHandlerMapping;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.web.server.Cookie.SameSite;
+import org.springframework.http.ResponseCookie;
+import org.springframework.http.ResponseCookie.ResponseCookieBuilder;
+import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.cors.CorsConfiguration;
 
@@ -81,6 +85,38 @@ class PropertiesMapper {
 			applyTime("handler.timeout", handler.getTimeout(), builder::handlerTimeout);
 		}
 		applyTo(builder, properties.getConnectionStateRecovery());
+		applyTo(builder, properties.getCookie());
+		HttpCompressionProperties httpCompression = properties.getHttpCompression();
+		builder.httpCompression(httpCompression.isEnabled());
+		apply("http-compression.threshold", httpCompression.getThreshold(),
+				(threshold) -> builder.httpCompressionThreshold(toThreshold(threshold)));
+	}
+
+	private static void applyTo(SocketIOServerBuilder builder, CookieProperties properties) {
+		if (!properties.isEnabled()) {
+			return;
+		}
+		apply("cookie.name", properties.getName(), (name) -> ResponseCookie.from(name).build());
+		apply("cookie.path", properties.getPath(), (path) -> ResponseCookie.from("io").path(path).build());
+		if (properties.getDomain() != null) {
+			apply("cookie.domain", properties.getDomain(),
+					(domain) -> ResponseCookie.from("io").domain(domain).build());
+		}
+		apply("cookie.same-site", properties.getSameSite(),
+				(sameSite) -> check(sameSite != SameSite.NONE || properties.isSecure(),
+						"Browsers take such a cookie only if it is secure as well. Set socketio.cookie.secure=true"));
+		ResponseCookieBuilder cookie = ResponseCookie.from(properties.getName())
+			.path(StringUtils.hasText(properties.getPath()) ? properties.getPath() : null)
+			.domain(properties.getDomain())
+			.httpOnly(properties.isHttpOnly())
+			.secure(properties.isSecure())
+			.sameSite(properties.getSameSite().attributeValue());
+		Duration maxAge = properties.getMaxAge();
+		if (maxAge != null) {
+			apply("cookie.max-age", maxAge, (value) -> check(!value.isNegative(), "It must not be negative"));
+			cookie.maxAge(maxAge);
+		}
+		builder.cookie(cookie.build());
 	}
 
 	private static void applyTo(SocketIOServerBuilder builder, ConnectionStateRecoveryProperties properties) {
@@ -141,6 +177,12 @@ class PropertiesMapper {
 	private static int toBytes(DataSize size) {
 		check(size.toBytes() > 0 && size.toBytes() <= Integer.MAX_VALUE,
 				"It must be positive and less than 2 GB, for example 1MB");
+		return (int) size.toBytes();
+	}
+
+	private static int toThreshold(DataSize size) {
+		check(size.toBytes() >= 0 && size.toBytes() <= Integer.MAX_VALUE,
+				"It must not be negative and be less than 2 GB, for example 1KB");
 		return (int) size.toBytes();
 	}
 

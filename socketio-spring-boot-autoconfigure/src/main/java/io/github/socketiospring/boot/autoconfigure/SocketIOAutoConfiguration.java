@@ -23,6 +23,7 @@ import java.util.Map;
 import io.github.socketiospring.SocketIOHandshakeInterceptor;
 import io.github.socketiospring.SocketIOServer;
 import io.github.socketiospring.annotation.support.AnnotatedControllerConfigurer;
+import io.github.socketiospring.engineio.EngineIOHeadersCustomizer;
 import io.github.socketiospring.engineio.SessionIdGenerator;
 import io.github.socketiospring.protocol.PacketParserFactory;
 import io.github.socketiospring.server.SocketIOServerBuilder;
@@ -87,12 +88,14 @@ public final class SocketIOAutoConfiguration {
 			@Qualifier(WORKER_SCHEDULER) Scheduler workerScheduler, ObjectProvider<PacketParserFactory> parser,
 			ObjectProvider<SocketIOHandshakeInterceptor> handshakeInterceptors,
 			ObjectProvider<SessionIdGenerator> sessionIdGenerator,
+			ObjectProvider<EngineIOHeadersCustomizer> headersCustomizers,
 			ObjectProvider<SocketIOServerBuilderCustomizer> customizers) {
 		SocketIOServerBuilder builder = new SocketIOServerBuilder();
 		builder.jsonMapper(jsonMapper.getIfAvailable(JsonMapper::shared));
 		builder.workerScheduler(workerScheduler);
 		new PropertiesMapper(properties).applyTo(builder, parser.getIfAvailable());
 		handshakeInterceptors.orderedStream().forEach(builder::handshakeInterceptor);
+		headersCustomizers.orderedStream().forEach(builder::headersCustomizer);
 		sessionIdGenerator.ifAvailable(builder::sessionIdGenerator);
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 		return builder;

@@ -136,6 +136,12 @@ public class SocketIOProperties {
 	@NestedConfigurationProperty
 	private final ConnectionStateRecoveryProperties connectionStateRecovery = new ConnectionStateRecoveryProperties();
 
+	@NestedConfigurationProperty
+	private final CookieProperties cookie = new CookieProperties();
+
+	@NestedConfigurationProperty
+	private final HttpCompressionProperties httpCompression = new HttpCompressionProperties();
+
 	/**
 	 * Begin with the defaults.
 	 */
@@ -455,6 +461,22 @@ public class SocketIOProperties {
 	 */
 	public ConnectionStateRecoveryProperties getConnectionStateRecovery() {
 		return this.connectionStateRecovery;
+	}
+
+	/**
+	 * The cookie that clients which begin with polling get.
+	 * @return the properties of the cookie
+	 */
+	public CookieProperties getCookie() {
+		return this.cookie;
+	}
+
+	/**
+	 * The compression of what polling clients get.
+	 * @return the properties of HTTP compression
+	 */
+	public HttpCompressionProperties getHttpCompression() {
+		return this.httpCompression;
 	}
 
 	/**

@@ -24,6 +24,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import io.github.socketiospring.ConnectionRefusedException;
 import io.github.socketiospring.SocketIOHandshakeInterceptor;
 import io.github.socketiospring.engineio.ConnectionError;
+import io.github.socketiospring.engineio.EngineIOHandshake;
+import io.github.socketiospring.engineio.EngineIOHeadersCustomizer;
+import io.github.socketiospring.engineio.EngineIORequest;
 import io.github.socketiospring.engineio.SessionIdGenerator;
 import io.github.socketiospring.engineio.SessionIds;
 import org.junit.jupiter.api.AfterAll;
@@ -38,6 +41,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.server.WebFilter;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -52,7 +56,9 @@ class HandshakeBeansTests {
 
 	@BeforeAll
 	void startServer() {
-		this.server = new TestServer(HandshakeApplication.class);
+		this.server = new TestServer(HandshakeApplication.class, "socketio.cookie.enabled=true",
+				"socketio.cookie.name=SID", "socketio.cookie.path=", "socketio.cookie.max-age=60",
+				"socketio.cookie.http-only=false", "socketio.cookie.secure=true", "socketio.cookie.same-site=none");
 	}
 
 	@AfterAll
@@ -78,6 +84,25 @@ class HandshakeBeansTests {
 	void sessionIdsAreThoseOfTheGenerator() {
 		assertThat(this.server.send("GET", TestServer.HANDSHAKE + "&id=own", "").body())
 			.startsWith("0{\"sid\":\"own\",");
+	}
+
+	@Test
+	void givesTheCookieOfTheProperties() {
+		HttpResponse<String> response = this.server.send("GET", TestServer.HANDSHAKE + "&id=crumb", "");
+		assertThat(response.headers().allValues("Set-Cookie")).singleElement()
+			.asString()
+			.startsWith("SID=crumb; Max-Age=60; Expires=")
+			.endsWith("; Secure; SameSite=None");
+	}
+
+	@Test
+	void customizersAddHeadersInTheirOrder() {
+		HttpResponse<String> response = this.server.send("GET", TestServer.HANDSHAKE, "");
+		assertThat(response.headers().allValues("X-Order")).containsExactly("second");
+		assertThat(response.headers().allValues("X-Initial")).containsExactly("first", "second");
+		HttpResponse<String> refusal = this.server.send("GET", TestServer.HANDSHAKE + "&EIO=5", "");
+		assertThat(refusal.headers().allValues("X-Order")).containsExactly("second");
+		assertThat(refusal.headers().allValues("X-Initial")).isEmpty();
 	}
 
 	@Test
@@ -127,8 +152,37 @@ class HandshakeBeansTests {
 			return (request) -> veto(request.query().containsKey("veto"), "first");
 		}
 
+		@Bean
+		@Order(2)
+		EngineIOHeadersCustomizer secondHeaders() {
+			return new Marker("second");
+		}
+
+		@Bean
+		@Order(1)
+		EngineIOHeadersCustomizer firstHeaders() {
+			return new Marker("first");
+		}
+
 		private static Mono<Void> veto(boolean veto, String message) {
 			return veto ? Mono.error(new ConnectionRefusedException(message)) : Mono.empty();
+		}
+
+	}
+
+	/**
+	 * Adds to one header, and sets the other.
+	 */
+	private record Marker(String value) implements EngineIOHeadersCustomizer {
+
+		@Override
+		public void initialHeaders(HttpHeaders headers, EngineIOHandshake handshake) {
+			headers.add("X-Initial", this.value);
+		}
+
+		@Override
+		public void headers(HttpHeaders headers, EngineIORequest request) {
+			headers.set("X-Order", this.value);
 		}
 
 	}

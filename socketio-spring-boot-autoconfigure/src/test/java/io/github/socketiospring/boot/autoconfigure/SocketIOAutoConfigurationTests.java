@@ -95,7 +95,8 @@ class SocketIOAutoConfigurationTests {
 				"socketio.handler.error-ack=false", "socketio.connection-state-recovery.enabled=true",
 				"socketio.connection-state-recovery.max-disconnection-duration=8s",
 				"socketio.connection-state-recovery.skip-middlewares=false",
-				"socketio.connection-state-recovery.max-packets=9", "socketio.connection-state-recovery.max-size=10KB")
+				"socketio.connection-state-recovery.max-packets=9", "socketio.connection-state-recovery.max-size=10KB",
+				"socketio.http-compression.enabled=false", "socketio.http-compression.threshold=11B")
 			.run((context) -> {
 				SocketIOServer server = context.getBean(SocketIOServer.class);
 				EngineIOOptions options = server.engine().options();
@@ -106,6 +107,8 @@ class SocketIOAutoConfigurationTests {
 				assertThat(options.transports()).containsExactly("websocket");
 				assertThat(options.allowUpgrades()).isFalse();
 				assertThat(options.allowEIO3()).isTrue();
+				assertThat(options.httpCompression()).isFalse();
+				assertThat(options.httpCompressionThreshold()).isEqualTo(11);
 				assertThat(server).extracting("options")
 					.hasFieldOrPropertyWithValue("connectTimeout", Duration.ofSeconds(4))
 					.hasFieldOrPropertyWithValue("maxAttachments", 6)

@@ -40,7 +40,7 @@ class SocketIOPropertiesMetadataTests {
 
 	private static final Set<String> WITHOUT_DEFAULT = Set.of("socketio.cors.allow-credentials",
 			"socketio.cors.allowed-origin-patterns", "socketio.cors.allowed-origins", "socketio.cors.exposed-headers",
-			"socketio.handler.timeout");
+			"socketio.handler.timeout", "socketio.cookie.domain", "socketio.cookie.max-age");
 
 	@Test
 	void hasADefaultForEachPropertyThatHasOne() throws IOException {
@@ -59,12 +59,20 @@ class SocketIOPropertiesMetadataTests {
 		expected.put("socketio.connection-state-recovery.max-packets", 100_000);
 		expected.put("socketio.connection-state-recovery.max-size", "32MB");
 		expected.put("socketio.connection-state-recovery.skip-middlewares", true);
+		expected.put("socketio.cookie.enabled", false);
+		expected.put("socketio.cookie.http-only", true);
+		expected.put("socketio.cookie.name", "io");
+		expected.put("socketio.cookie.path", "/");
+		expected.put("socketio.cookie.same-site", "lax");
+		expected.put("socketio.cookie.secure", false);
 		expected.put("socketio.cors.headers", List.of("*"));
 		expected.put("socketio.cors.max-age", "30m");
 		expected.put("socketio.cors.methods", List.of("GET", "HEAD", "POST", "OPTIONS"));
 		expected.put("socketio.enabled", true);
 		expected.put("socketio.handler.error-ack", true);
 		expected.put("socketio.handler.execution", "auto");
+		expected.put("socketio.http-compression.enabled", true);
+		expected.put("socketio.http-compression.threshold", "1KB");
 		expected.put("socketio.max-attachments", 10);
 		expected.put("socketio.max-http-buffer-size", "1000000B");
 		expected.put("socketio.parser", "default");
@@ -97,7 +105,7 @@ class SocketIOPropertiesMetadataTests {
 	void saysTheUnitOfEachDuration() throws IOException {
 		Map<String, JsonNode> durations = properties();
 		durations.values().removeIf((property) -> !"java.time.Duration".equals(property.path("type").asString("")));
-		assertThat(durations).hasSize(7)
+		assertThat(durations).hasSize(8)
 			.allSatisfy((name, property) -> assertThat(property.path("description").asString("")).as(name)
 				.contains(name.endsWith("max-age") ? "A bare number is seconds." : "A bare number is milliseconds."));
 	}

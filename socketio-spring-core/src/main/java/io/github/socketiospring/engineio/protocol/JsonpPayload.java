@@ -62,7 +62,7 @@ public final class JsonpPayload implements PayloadFormat {
 			}
 		}
 		script.writeBytes(FOOT);
-		return new Payload(script.toByteArray(), SCRIPT);
+		return Payload.of(script.toByteArray(), SCRIPT, packets);
 	}
 
 	/**

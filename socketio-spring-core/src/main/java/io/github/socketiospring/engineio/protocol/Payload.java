@@ -16,16 +16,27 @@
 
 package io.github.socketiospring.engineio.protocol;
 
+import java.util.List;
+
 /**
  * The body of the response to a poll.
  *
  * @param bytes the body
  * @param contentType the value of its {@code Content-Type} header
+ * @param compress whether one of its packets may be compressed, and so the whole
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record Payload(byte[] bytes, String contentType) {
+public record Payload(byte[] bytes, String contentType, boolean compress) {
 
 	/** The type of a body that is text. */
 	public static final String TEXT = "text/plain; charset=UTF-8";
+
+	static Payload of(byte[] bytes, String contentType, List<EncodedPacket> packets) {
+		boolean compress = false;
+		for (EncodedPacket packet : packets) {
+			compress |= packet.isCompress();
+		}
+		return new Payload(bytes, contentType, compress);
+	}
 
 }

@@ -57,7 +57,7 @@ public final class Protocol3Payload implements PayloadFormat {
 			Protocol3Forms forms = packet.protocol3();
 			payload.writeBytes(octets ? forms.binaryPayload() : forms.textPayload());
 		}
-		return new Payload(payload.toByteArray(), octets ? OCTET_STREAM : Payload.TEXT);
+		return Payload.of(payload.toByteArray(), octets ? OCTET_STREAM : Payload.TEXT, packets);
 	}
 
 	private static boolean hasBinary(List<EncodedPacket> packets) {

@@ -52,7 +52,7 @@ public final class Protocol4Payload implements PayloadFormat {
 			packet.writePolling(payload, offset);
 			offset += packet.pollingSize();
 		}
-		return new Payload(payload, Payload.TEXT);
+		return Payload.of(payload, Payload.TEXT, packets);
 	}
 
 	@Override

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.socketiospring.webflux;
+package io.github.socketiospring.engineio;
 
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +29,7 @@ import org.springframework.util.StringUtils;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110.html#section-12.5.3">RFC 9110,
  * section 12.5.3</a>
  */
-final class AcceptEncoding {
+public final class AcceptEncoding {
 
 	private static final String IDENTITY = "identity";
 
@@ -40,9 +40,9 @@ final class AcceptEncoding {
 	 * Choose an encoding.
 	 * @param accepted the values of the header
 	 * @param available the encodings that there are, the one to prefer first
-	 * @return the one that the client likes best; {@code null} for none
+	 * @return the one that the client likes best, or null for none
 	 */
-	static @Nullable String choose(List<String> accepted, List<String> available) {
+	public static @Nullable String choose(List<String> accepted, List<String> available) {
 		String chosen = null;
 		double best = 0;
 		for (String encoding : available) {

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.github.socketiospring.webflux;
+package io.github.socketiospring.engineio;
 
 import java.util.List;
 
