@@ -219,6 +219,16 @@ public final class PayloadReader implements AutoCloseable {
 	}
 
 	/**
+	 * All arguments, to be read when they are wanted.
+	 * @return the arguments
+	 * @throws InvalidPacketException if the payload is not well formed
+	 */
+	public RawArguments arguments() {
+		finish();
+		return raw();
+	}
+
+	/**
 	 * Parse what has not been read.
 	 * @throws InvalidPacketException if it is not well formed
 	 */

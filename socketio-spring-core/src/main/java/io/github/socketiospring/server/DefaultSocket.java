@@ -252,7 +252,7 @@ final class DefaultSocket extends AbstractSocketEmitter implements SocketIOSocke
 
 	@Override
 	public void send(Packet packet, BroadcastAckListener listener) {
-		PendingAck pending = new BroadcastPendingAck(listener, codec());
+		PendingAck pending = new BroadcastPendingAck(listener);
 		this.acks.add(packet.id(), pending);
 		listener.onPending(() -> this.acks.remove(packet.id()));
 		send(packet);

@@ -52,9 +52,9 @@ final class OutgoingListeners {
 		}
 		try (PayloadReader payload = this.socket.codec().openEvent(packet)) {
 			String event = payload.name();
-			Object arguments = new PayloadBinding(this.socket.codec(), Arguments.class).read(payload)[0];
-			if (event != null && arguments instanceof Arguments read) {
-				this.listeners.forEach((listener) -> call(listener, event, read));
+			if (event != null) {
+				Arguments arguments = new DefaultArguments(payload.arguments());
+				this.listeners.forEach((listener) -> call(listener, event, arguments));
 			}
 		}
 	}

@@ -151,7 +151,7 @@ final class SocketEvents {
 			observers = bind(observers(), payload, ack, true);
 			handlers = bind(handlers(event), payload, ack, false);
 			if (gate != null && gate.hasMiddlewares()) {
-				examined = (Arguments) new PayloadBinding(this.socket.codec(), Arguments.class).read(payload)[0];
+				examined = new DefaultArguments(payload.arguments());
 			}
 			payload.finish();
 		}
