@@ -55,6 +55,11 @@ final class JsonPacketParser implements PacketParser {
 	}
 
 	@Override
+	public boolean takesBuffers() {
+		return true;
+	}
+
+	@Override
 	public EncodedPacket encodeObject(PacketType type, String namespace, @Nullable Object data) {
 		return this.encoder.encodeObject(type, namespace, data);
 	}
@@ -97,6 +102,13 @@ final class JsonPacketParser implements PacketParser {
 			attachments.add(binary.retainedSlice());
 		}
 		return EncodedPacket.encode(ByteBufAllocator.DEFAULT, text, 0, text.length, attachments);
+	}
+
+	@Override
+	public boolean endsWithText(EncodedPacket packet) {
+		ByteBuf text = packet.text();
+		// Before the closing bracket
+		return text != null && text.getByte(text.writerIndex() - 2) == '"';
 	}
 
 	@Override

@@ -45,9 +45,6 @@ public final class PacketCodec {
 
 	private final PacketParser parser;
 
-	/** Whether the parser sends binary arguments from where they are. */
-	private final boolean takesBuffers;
-
 	private final Scratch scratch = new Scratch();
 
 	private final Map<Type, ValueReader> valueReaders = new ConcurrentHashMap<>();
@@ -61,7 +58,6 @@ public final class PacketCodec {
 		this.mapper = mapper.rebuild().addModule(new BinaryModule()).build();
 		this.reader = this.mapper.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 		this.parser = parserFactory.create(this.mapper);
-		this.takesBuffers = this.parser instanceof JsonPacketParser;
 	}
 
 	PacketParser parser() {
@@ -113,7 +109,7 @@ public final class PacketCodec {
 
 	private EncodedPacket encode(PacketType type, String namespace, long id, @Nullable String event,
 			@Nullable Object[] args) {
-		return this.parser.encode(type, namespace, id, event, this.takesBuffers ? args : BinaryModule.detach(args));
+		return this.parser.encode(type, namespace, id, event, this.parser.takesBuffers() ? args : BinaryModule.detach(args));
 	}
 
 	/**
@@ -153,18 +149,7 @@ public final class PacketCodec {
 	 * @return whether a client would
 	 */
 	public boolean endsWithText(Packet packet) {
-		ByteBuf text = packet.encoded().text();
-		if (text != null && this.parser instanceof JsonPacketParser) {
-			return text.getByte(text.writerIndex() - 2) == '"';
-		}
-		try (PayloadReader payload = openEvent(packet)) {
-			Object last = payload.name();
-			for (@Nullable
-			Object arg : payload.readAll(valueReader(Object.class))) {
-				last = arg;
-			}
-			return last instanceof String;
-		}
+		return this.parser.endsWithText(packet.encoded());
 	}
 
 	/**
@@ -258,16 +243,23 @@ public final class PacketCodec {
 	 * @return reads its name and its arguments; to be closed
 	 */
 	public PayloadReader openEvent(Packet packet) {
-		ByteBuf text = packet.encoded().text();
-		ByteBuf[] binaries = packet.encoded().binaries();
-		PacketParser.Decoder decoder = decoder(binaries.length);
+		return openEvent(decode(this.parser, packet.encoded()));
+	}
+
+	/**
+	 * Decode a packet that is to be sent.
+	 */
+	static IncomingPacket decode(PacketParser parser, EncodedPacket packet) {
+		ByteBuf text = packet.text();
+		ByteBuf[] binaries = packet.binaries();
+		PacketParser.Decoder decoder = parser.decoder(binaries.length);
 		// Without the type of the Engine.IO packet
 		IncomingPacket incoming = (text != null)
 				? decoder.decode(text.slice(text.readerIndex() + 1, text.readableBytes() - 1)) : null;
 		for (ByteBuf binary : binaries) {
 			incoming = decoder.decodeBinary(binary);
 		}
-		return openEvent(Objects.requireNonNull(incoming, "Not a packet"));
+		return Objects.requireNonNull(incoming, "Not a packet");
 	}
 
 	/**

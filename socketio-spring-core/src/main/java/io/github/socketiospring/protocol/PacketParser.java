@@ -20,9 +20,11 @@ import java.util.List;
 
 import io.github.socketiospring.engineio.protocol.EncodedPacket;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 
 /**
  * Lays packets out as messages and reads them again: the {@code parser} of a server,
@@ -54,6 +56,15 @@ public interface PacketParser {
 	EncodedPacket encode(PacketType type, String namespace, long id, @Nullable String event, @Nullable Object[] args);
 
 	/**
+	 * Whether {@link #encode} takes arguments that are buffers as they are, and releases
+	 * them once the packet is. By default it gets their bytes instead.
+	 * @return true if it does
+	 */
+	default boolean takesBuffers() {
+		return false;
+	}
+
+	/**
 	 * Write a packet of any other type.
 	 * @param type the type
 	 * @param namespace the name of the namespace
@@ -81,6 +92,25 @@ public interface PacketParser {
 	 * @return another packet, with one reference
 	 */
 	EncodedPacket address(Packet packet, String namespace, long id);
+
+	/**
+	 * Whether the last element of the data of an event is a text. By default the packet
+	 * is decoded for that; a parser that sees it sooner should say so.
+	 * @param packet an event that this parser wrote, which is left as it is
+	 * @return true if it is
+	 */
+	default boolean endsWithText(EncodedPacket packet) {
+		IncomingPacket event = PacketCodec.decode(this, packet);
+		byte[] payload = ByteBufUtil.getBytes(event.payload());
+		try (JsonParser parser = parse(payload, 0, payload.length, event.attachments())) {
+			JsonToken last = parser.nextToken();
+			for (JsonToken token = parser.nextToken(); token != null && token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+				last = token;
+				parser.skipChildren();
+			}
+			return last == JsonToken.VALUE_STRING;
+		}
+	}
 
 	/**
 	 * Create what decodes the packets of one connection.
