@@ -73,9 +73,10 @@ public interface SocketIONamespace extends BroadcastOperator {
 	SocketIONamespace onConnection(Consumer<SocketIOSocket> listener);
 
 	/**
-	 * The sockets that connect from the subscription on, as a stream that never ends by
-	 * itself. Those that the subscriber does not ask for wait, 256 at most: one more ends
-	 * the stream with an error, and never holds up a connection.
+	 * The sockets that connect from the subscription on, as a stream that completes when
+	 * the namespace is closed, at the latest with its server. Those that the subscriber
+	 * does not ask for wait, 256 at most: one more ends the stream with an error, and
+	 * never holds up a connection.
 	 * @return a stream that calls its subscribers on a worker
 	 */
 	@CheckReturnValue

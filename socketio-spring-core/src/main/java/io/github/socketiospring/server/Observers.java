@@ -41,6 +41,8 @@ final class Observers<T> {
 
 	private final Scheduler scheduler;
 
+	private volatile boolean complete;
+
 	/**
 	 * Create them.
 	 * @param scheduler calls the observers
@@ -58,13 +60,29 @@ final class Observers<T> {
 			return;
 		}
 		this.queue.offer(event);
+		drain();
+	}
+
+	/**
+	 * Tell them that nothing more happens, after what was published before.
+	 */
+	void complete() {
+		this.complete = true;
+		drain();
+	}
+
+	private void drain() {
 		if (this.work.getAndIncrement() != 0) {
 			return;
 		}
 		int missed = 1;
 		while (missed != 0) {
+			boolean complete = this.complete;
 			for (T next = this.queue.poll(); next != null; next = this.queue.poll()) {
 				this.sink.tryEmitNext(next);
+			}
+			if (complete) {
+				this.sink.tryEmitComplete();
 			}
 			missed = this.work.addAndGet(-missed);
 		}
@@ -72,10 +90,6 @@ final class Observers<T> {
 
 	Flux<T> flux() {
 		return this.sink.asFlux().onBackpressureBuffer(BUFFER).publishOn(this.scheduler, BUFFER);
-	}
-
-	void complete() {
-		this.sink.tryEmitComplete();
 	}
 
 }

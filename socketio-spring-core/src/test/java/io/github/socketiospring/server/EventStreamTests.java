@@ -24,6 +24,7 @@ import io.github.socketiospring.SocketIOSocket;
 import io.github.socketiospring.engineio.FakeWebSocket;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 import reactor.test.publisher.TestPublisher;
 
@@ -137,6 +138,33 @@ class EventStreamTests {
 		this.server.connect();
 		this.server.runWorkers();
 		assertThat(seen).hasSize(2);
+	}
+
+	@Test
+	void connectionsEndWithTheServer() {
+		List<String> signals = new CopyOnWriteArrayList<>();
+		this.server.root()
+			.connections()
+			.subscribe((socket) -> signals.add("socket"), (ex) -> signals.add("error"), () -> signals.add("end"));
+		this.server.connect();
+		this.server.server().close().block();
+		this.server.runWorkers();
+		assertThat(signals).containsExactly("socket", "end");
+	}
+
+	@Test
+	void observersAreToldInOrderOfWhatOneOfThemPublishes() {
+		Observers<Integer> observers = new Observers<>(Schedulers.immediate());
+		List<String> signals = new CopyOnWriteArrayList<>();
+		observers.flux().subscribe((value) -> {
+			if (value == 1) {
+				observers.publish(2);
+				observers.complete();
+			}
+			signals.add("" + value);
+		}, null, () -> signals.add("end"));
+		observers.publish(1);
+		assertThat(signals).containsExactly("1", "2", "end");
 	}
 
 }
