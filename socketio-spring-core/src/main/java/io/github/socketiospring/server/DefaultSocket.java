@@ -307,6 +307,7 @@ final class DefaultSocket extends AbstractSocketEmitter implements SocketIOSocke
 	 */
 	boolean endRefused() {
 		if (end(null) == State.GONE) {
+			this.departure.forgetRooms();
 			return false;
 		}
 		this.connection.onRefused(this);
@@ -327,7 +328,7 @@ final class DefaultSocket extends AbstractSocketEmitter implements SocketIOSocke
 
 	private void onEnd(State previous, @Nullable DisconnectReason reason) {
 		this.disconnectReason = reason;
-		if (reason != null) {
+		if (reason != null && previous != State.CONNECTING) {
 			this.departure.keepRooms(this.namespace.adapter().rooms(this));
 		}
 		this.packets.close();

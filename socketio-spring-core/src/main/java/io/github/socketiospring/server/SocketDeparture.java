@@ -75,6 +75,13 @@ final class SocketDeparture {
 	}
 
 	/**
+	 * Nobody is told before the end, or any more.
+	 */
+	void forgetRooms() {
+		this.rooms = null;
+	}
+
+	/**
 	 * The rooms that the socket had.
 	 * @return null before it leaves, and after those who listen to the end are told
 	 */

@@ -388,4 +388,23 @@ class ConnectTests {
 		thread.shutdown();
 	}
 
+	@Test
+	void socketThatLeftAndIsThenRefusedHasNoRooms() {
+		FakeWebSocket client = accepting();
+		socket().join("room");
+		client.drop();
+		assertThat(socket().rooms()).contains("room");
+		refuse();
+		assertThat(socket().rooms()).isEmpty();
+		assertThat(this.handler.events()).isEmpty();
+	}
+
+	@Test
+	void socketThatLeftBeforeItWasAMemberHasNoRooms() {
+		FakeWebSocket client = connecting();
+		socket().join("room");
+		client.drop();
+		assertThat(socket().rooms()).isEmpty();
+	}
+
 }
