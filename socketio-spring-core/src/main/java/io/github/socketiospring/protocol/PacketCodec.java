@@ -109,7 +109,8 @@ public final class PacketCodec {
 
 	private EncodedPacket encode(PacketType type, String namespace, long id, @Nullable String event,
 			@Nullable Object[] args) {
-		return this.parser.encode(type, namespace, id, event, this.parser.takesBuffers() ? args : BinaryModule.detach(args));
+		return this.parser.encode(type, namespace, id, event,
+				this.parser.takesBuffers() ? args : BinaryModule.detach(args));
 	}
 
 	/**

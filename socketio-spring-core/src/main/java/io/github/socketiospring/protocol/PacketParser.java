@@ -104,7 +104,8 @@ public interface PacketParser {
 		byte[] payload = ByteBufUtil.getBytes(event.payload());
 		try (JsonParser parser = parse(payload, 0, payload.length, event.attachments())) {
 			JsonToken last = parser.nextToken();
-			for (JsonToken token = parser.nextToken(); token != null && token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+			for (JsonToken token = parser.nextToken(); token != null
+					&& token != JsonToken.END_ARRAY; token = parser.nextToken()) {
 				last = token;
 				parser.skipChildren();
 			}

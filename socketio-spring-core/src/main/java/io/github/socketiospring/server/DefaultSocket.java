@@ -46,6 +46,7 @@ import io.github.socketiospring.protocol.PayloadReader;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 import org.springframework.core.ParameterizedTypeReference;
 
@@ -422,6 +423,15 @@ final class DefaultSocket extends AbstractSocketEmitter implements SocketIOSocke
 
 	Timers timers() {
 		return this.namespace.server().engine().timers();
+	}
+
+	/**
+	 * Limit the time that a handler takes for its result.
+	 */
+	<T> Mono<T> limit(Mono<T> result) {
+		Duration timeout = options().handlerTimeout();
+		return (timeout == null) ? result
+				: result.timeout(Mono.create((sink) -> sink.onDispose(timers().schedule(timeout, sink::success))));
 	}
 
 	PendingAcks acks() {

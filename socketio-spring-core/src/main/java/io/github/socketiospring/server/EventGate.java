@@ -16,16 +16,19 @@
 
 package io.github.socketiospring.server;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.function.Consumer;
 
 import io.github.socketiospring.Ack;
 import io.github.socketiospring.Arguments;
+import io.github.socketiospring.DisconnectReason;
 import io.github.socketiospring.EventMiddleware;
 import io.github.socketiospring.protocol.InvalidPacketException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -36,6 +39,12 @@ import reactor.core.publisher.Mono;
  */
 final class EventGate {
 
+	/**
+	 * How long middlewares may look at the last events of a client that has gone, unless
+	 * there is a limit for handlers.
+	 */
+	private static final Duration PATIENCE = Duration.ofSeconds(10);
+
 	private final DefaultSocket socket;
 
 	private final Listeners<EventMiddleware> middlewares = new Listeners<>();
@@ -44,7 +53,13 @@ final class EventGate {
 
 	private final Queue<Runnable> waiting = new ArrayDeque<>(0);
 
-	private boolean busy;
+	/** The event that the middlewares look at. */
+	private @Nullable Disposable current;
+
+	/** Runs from when the socket has left until nothing waits any more. */
+	private @Nullable Disposable timer;
+
+	private boolean abandoned;
 
 	EventGate(DefaultSocket socket) {
 		this.socket = socket;
@@ -63,14 +78,14 @@ final class EventGate {
 	}
 
 	boolean isBusy() {
-		return this.busy;
+		return this.current != null;
 	}
 
 	/**
 	 * Run a task after the events that wait here.
 	 */
 	void pass(Runnable task) {
-		if (this.busy) {
+		if (isBusy()) {
 			this.waiting.add(task);
 		}
 		else {
@@ -83,27 +98,65 @@ final class EventGate {
 	 * @param handlers starts the handlers
 	 */
 	void examine(@Nullable String event, Arguments arguments, Ack<Object> ack, Runnable handlers) {
-		if (this.socket.dropsEvents()) {
+		if (this.abandoned || this.socket.dropsEvents()) {
 			return;
 		}
-		this.busy = true;
-		Flux.fromIterable(this.middlewares)
+		Disposable.Swap examination = Disposables.swap();
+		this.current = examination;
+		Mono<Void> decision = Flux.fromIterable(this.middlewares)
 			.concatMap((middleware) -> Mono.defer(() -> middleware.handle(this.socket, event, arguments)))
-			.subscribe(null, (ex) -> resume(() -> refuse(ex, ack)), () -> resume(handlers));
+			.then();
+		examination.update(this.socket.limit(decision)
+			.subscribe(null, (ex) -> onDecision(examination, () -> refuse(ex, ack)),
+					() -> onDecision(examination, handlers)));
 	}
 
-	private void resume(Runnable outcome) {
+	private void onDecision(Disposable examination, Runnable outcome) {
 		this.socket.session().execute(() -> {
-			this.busy = false;
-			outcome.run();
-			while (!this.busy) {
-				Runnable next = this.waiting.poll();
-				if (next == null) {
-					return;
-				}
-				next.run();
+			if (this.current == examination) {
+				this.current = null;
+				outcome.run();
+				resume();
 			}
 		});
+	}
+
+	private void resume() {
+		while (!isBusy()) {
+			Runnable next = this.waiting.poll();
+			if (next == null) {
+				if (this.timer != null) {
+					this.timer.dispose();
+				}
+				return;
+			}
+			next.run();
+		}
+	}
+
+	/**
+	 * The socket has left: what waits is let through in time, or else dropped, so that
+	 * those who listen to the end are told.
+	 */
+	void onLeft(DisconnectReason reason) {
+		if (reason.isServerDisconnect()) {
+			abandon();
+		}
+		else if (isBusy()) {
+			Duration timeout = this.socket.options().handlerTimeout();
+			this.timer = this.socket.timers()
+				.schedule((timeout != null) ? timeout : PATIENCE, () -> this.socket.session().execute(this::abandon));
+		}
+	}
+
+	private void abandon() {
+		this.abandoned = true;
+		Disposable examination = this.current;
+		if (examination != null) {
+			this.current = null;
+			examination.dispose();
+			resume();
+		}
 	}
 
 	private void refuse(Throwable error, Ack<Object> ack) {

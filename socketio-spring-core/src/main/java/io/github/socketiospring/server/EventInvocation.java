@@ -128,14 +128,9 @@ final class EventInvocation implements Runnable {
 	}
 
 	private void subscribe(Publisher<?> publisher) {
-		Duration timeout = this.socket.options().handlerTimeout();
 		boolean single = publisher instanceof Mono;
 		Mono<Object> result = single ? Mono.from(publisher) : Flux.<Object>from(publisher).next();
-		if (timeout != null) {
-			result = result
-				.timeout(Mono.create((sink) -> sink.onDispose(this.socket.timers().schedule(timeout, sink::success))));
-		}
-		result = result.onErrorResume((ex) -> handleErrorLater(ex));
+		result = this.socket.limit(result).onErrorResume((ex) -> handleErrorLater(ex));
 		this.socket.results().subscribe(result, single, (value) -> {
 			try {
 				if (value instanceof AckArgs args) {

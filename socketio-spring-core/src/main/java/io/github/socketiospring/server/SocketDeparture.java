@@ -90,18 +90,18 @@ final class SocketDeparture {
 	}
 
 	void begin(DisconnectReason reason) {
+		this.events.onLeft(reason);
 		for (Consumer<DisconnectReason> listener : this.disconnectingListeners) {
 			this.events.run(this.events.listenersBlock(), () -> call(listener, reason));
 		}
-		this.events.run(false,
-				() -> Flux.fromIterable(this.socket.defaultNamespace().handlers())
-					.concatMap((handler) -> Mono.defer(() -> handler.onDisconnecting(this.socket, reason))
-						.onErrorResume(this::ignore))
-					.subscribe(null, null, () -> this.socket.session().execute(() -> end(reason))));
+		this.events.run(false, () -> Flux.fromIterable(this.socket.defaultNamespace().handlers())
+			.concatMap((handler) -> this.socket.limit(Mono.defer(() -> handler.onDisconnecting(this.socket, reason)))
+				.onErrorResume(this::ignore))
+			.subscribe(null, null, () -> this.socket.session().execute(() -> end(reason))));
 	}
 
 	private void end(DisconnectReason reason) {
-		this.rooms = null;
+		forgetRooms();
 		this.leftFor = reason;
 		for (Consumer<DisconnectReason> listener : this.disconnectListeners) {
 			if (this.disconnectListeners.remove(listener)) {

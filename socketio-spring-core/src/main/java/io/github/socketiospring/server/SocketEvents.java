@@ -25,6 +25,7 @@ import java.util.function.Predicate;
 import io.github.socketiospring.Ack;
 import io.github.socketiospring.AnyEventListener;
 import io.github.socketiospring.Arguments;
+import io.github.socketiospring.DisconnectReason;
 import io.github.socketiospring.EventHandler;
 import io.github.socketiospring.EventListener;
 import io.github.socketiospring.HandlerExecution;
@@ -135,6 +136,16 @@ final class SocketEvents {
 	}
 
 	/**
+	 * The socket has left: middlewares may not take for ever any more.
+	 */
+	void onLeft(DisconnectReason reason) {
+		EventGate gate = this.gate;
+		if (gate != null) {
+			gate.onLeft(reason);
+		}
+	}
+
+	/**
 	 * Start the handlers of an event. All arguments are read first, so an invalid packet
 	 * starts none.
 	 * @throws InvalidPacketException if it is not an event that a client may send
@@ -160,12 +171,6 @@ final class SocketEvents {
 			gate.pass(() -> {
 				start(observers);
 				gate.examine(event, arguments, ack, () -> start(handlers));
-			});
-		}
-		else if (gate != null && gate.isBusy()) {
-			gate.pass(() -> {
-				start(observers);
-				start(handlers);
 			});
 		}
 		else {

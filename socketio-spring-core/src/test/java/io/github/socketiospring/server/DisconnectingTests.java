@@ -16,6 +16,7 @@
 
 package io.github.socketiospring.server;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -85,6 +86,17 @@ class DisconnectingTests {
 		assertThat(handler.events()).isEmpty();
 		done.tryEmitEmpty();
 		assertThat(this.log).containsExactly(2, 2);
+		assertThat(handler.events()).containsExactly("left: transport close, rooms []");
+	}
+
+	@Test
+	void handlerHasTheTimeOfHandlers() {
+		TestServer limited = new TestServer((builder) -> builder.handlerTimeout(Duration.ofSeconds(2)));
+		TestHandler handler = new TestHandler().onDisconnecting((socket) -> Mono.never());
+		limited.root().addHandler(handler);
+		limited.connect().drop();
+		assertThat(handler.events()).isEmpty();
+		limited.pass(Duration.ofSeconds(2));
 		assertThat(handler.events()).containsExactly("left: transport close, rooms []");
 	}
 

@@ -16,8 +16,10 @@
 
 package io.github.socketiospring.server;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.socketiospring.ConnectionRefusedException;
 import io.github.socketiospring.SocketIOServer;
@@ -135,6 +137,64 @@ class EventMiddlewareTests {
 		this.socket.disconnect();
 		decision.tryEmitEmpty();
 		assertThat(this.log).isEmpty();
+	}
+
+	@Test
+	void thatNeverDecidesDoesNotKeepOthersFromKnowingThatTheClientHasGone() {
+		AtomicBoolean cancelled = new AtomicBoolean();
+		this.socket.use((socket, event, args) -> Mono.<Void>never().doOnCancel(() -> cancelled.set(true)));
+		this.socket.onAny((event, args, ack) -> this.log.add("any " + event));
+		this.socket.onDisconnect((reason) -> this.log.add("left"));
+		this.client.text("42[\"a\"]");
+		this.client.text("42[\"b\"]");
+		this.client.drop();
+		this.server.pass(Duration.ofMillis(9_999));
+		assertThat(this.log).containsExactly("any a");
+		this.server.pass(Duration.ofMillis(1));
+		assertThat(this.log).containsExactly("any a", "any b", "left");
+		assertThat(cancelled).isTrue();
+		assertThat(this.server.activeTimers()).isZero();
+	}
+
+	@Test
+	void thatDecidesInTimeAfterTheClientHasGoneLeavesNoTimer() {
+		Sinks.Empty<Void> decision = Sinks.empty();
+		this.socket.use((socket, event, args) -> decision.asMono());
+		this.socket.onDisconnect((reason) -> this.log.add("left"));
+		this.client.text("42[\"a\"]");
+		this.client.drop();
+		decision.tryEmitEmpty();
+		assertThat(this.log).containsExactly("a []", "left");
+		assertThat(this.server.activeTimers()).isZero();
+	}
+
+	@Test
+	void endByTheServerDoesNotWait() {
+		AtomicBoolean cancelled = new AtomicBoolean();
+		this.socket.use((socket, event, args) -> Mono.<Void>never().doOnCancel(() -> cancelled.set(true)));
+		this.socket.onDisconnect((reason) -> this.log.add("left"));
+		this.client.text("42[\"a\"]");
+		this.client.text("42[\"b\"]");
+		this.socket.disconnect();
+		assertThat(this.log).containsExactly("left");
+		assertThat(cancelled).isTrue();
+	}
+
+	@Test
+	void isCancelledAfterTheTimeOfHandlers() {
+		TestServer limited = new TestServer((builder) -> builder.handlerTimeout(Duration.ofSeconds(2)));
+		FakeWebSocket impatient = limited.connect();
+		limited.socket().use((socket, event, args) -> "a".equals(event) ? Mono.never() : Mono.empty());
+		limited.socket().onError((ex) -> this.log.add(ex.getClass().getSimpleName()));
+		limited.socket().on("b", (args, ack) -> this.log.add("b"));
+		impatient.text("421[\"a\"]");
+		impatient.text("42[\"b\"]");
+		limited.pass(Duration.ofMillis(1_999));
+		assertThat(this.log).isEmpty();
+		limited.pass(Duration.ofMillis(1));
+		assertThat(this.log).containsExactly("TimeoutException", "b");
+		assertThat(impatient.take())
+			.containsExactly("431[{\"error\":{\"code\":\"internal_error\",\"message\":\"Internal error\"}}]");
 	}
 
 	@Test
