@@ -22,6 +22,7 @@ import java.util.Collection;
 import com.google.errorprone.annotations.CheckReturnValue;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.ParameterizedTypeReference;
@@ -55,6 +56,16 @@ public interface BroadcastOperator {
 	}
 
 	/**
+	 * Add all sockets of users to the receivers. A socket whose {@link Handshake} has a
+	 * principal is in the room {@code user:} and the name of that; so do not let clients
+	 * choose what rooms they join.
+	 * @param names the names of the principals
+	 * @return an operator with these rooms as well
+	 */
+	@CheckReturnValue
+	BroadcastOperator toUser(String... names);
+
+	/**
 	 * Add rooms to the receivers; reads better with {@code fetchSockets} and the like.
 	 * @param rooms the rooms
 	 * @return the same as {@link #to(String...)}
@@ -83,8 +94,8 @@ public interface BroadcastOperator {
 	}
 
 	/**
-	 * Limit how long {@code emitWithAck} waits.
-	 * @param timeout the time from the emission on; must be positive
+	 * Limit how long {@code emitWithAck} and {@link #fetchSockets} wait.
+	 * @param timeout the time from the subscription on; must be positive
 	 * @return an operator with that limit
 	 */
 	@CheckReturnValue
@@ -105,6 +116,13 @@ public interface BroadcastOperator {
 	 */
 	@CheckReturnValue
 	BroadcastOperator compress(boolean compress);
+
+	/**
+	 * Restrict the receivers to the sockets of this server, where it is one of a cluster.
+	 * @return an operator without the sockets of other servers
+	 */
+	@CheckReturnValue
+	BroadcastOperator local();
 
 	/**
 	 * Send an event to the receivers of this moment.
@@ -174,5 +192,40 @@ public interface BroadcastOperator {
 	@CheckReturnValue
 	<T> Mono<BroadcastAcks<T>> emitWithAck(String event, ParameterizedTypeReference<T> responseType,
 			@Nullable Object... args);
+
+	/**
+	 * Get the sockets of all servers that are connected.
+	 * @return a stream that asks on each subscription and completes when every server has
+	 * answered. If one does not within {@link #timeout}, 5 seconds by default, the stream
+	 * fails with {@link ClusterTimeoutException}, after the sockets of the others; to be
+	 * content with these, add {@code onErrorComplete(ClusterTimeoutException.class)}.
+	 */
+	@CheckReturnValue
+	Flux<RemoteSocket> fetchSockets();
+
+	/**
+	 * Have the sockets join rooms. Those of this server have joined on return.
+	 * @param rooms the rooms
+	 */
+	void socketsJoin(String... rooms);
+
+	/**
+	 * Have the sockets leave rooms. Those of this server have left on return.
+	 * @param rooms the rooms
+	 */
+	void socketsLeave(String... rooms);
+
+	/**
+	 * Have the sockets leave the namespace; their connections stay.
+	 */
+	default void disconnectSockets() {
+		disconnectSockets(false);
+	}
+
+	/**
+	 * Have the sockets leave the namespace.
+	 * @param close whether to leave all namespaces and close their connections
+	 */
+	void disconnectSockets(boolean close);
 
 }

@@ -31,6 +31,14 @@ import reactor.core.publisher.Mono;
 public interface NamespaceHandler {
 
 	/**
+	 * The handler was added to a namespace. What does not concern one socket can be
+	 * listened to from now on, such as events of other servers.
+	 * @param namespace the namespace
+	 */
+	default void onAdded(SocketIONamespace namespace) {
+	}
+
+	/**
 	 * A socket wants to connect, and every middleware let it in. Its CONNECT reply is
 	 * sent when all handlers completed; what is emitted to it until then is held back
 	 * behind that reply.

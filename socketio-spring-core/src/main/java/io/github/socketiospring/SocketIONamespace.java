@@ -24,7 +24,11 @@ import java.util.function.Consumer;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.google.errorprone.annotations.CheckReturnValue;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.core.ParameterizedTypeReference;
 
 /**
  * A namespace: a set of sockets with their own middlewares, handlers and rooms. As an
@@ -115,5 +119,101 @@ public interface SocketIONamespace extends BroadcastOperator {
 	 * @return a snapshot
 	 */
 	Set<String> rooms();
+
+	/**
+	 * What happens to the rooms of this server, as a stream that completes when the
+	 * namespace is closed. Events that the subscriber does not ask for wait, 16,384 at
+	 * most: one more ends the stream with an error, and never holds up a socket.
+	 * @return a stream that calls its subscribers on a worker
+	 */
+	@CheckReturnValue
+	Flux<RoomEvent> roomEvents();
+
+	/**
+	 * Emit an event to this namespace on the other servers of the cluster, if there are
+	 * any. No client gets it.
+	 * @param event the name of the event, any string but {@code connect},
+	 * {@code connection} and {@code new_namespace}
+	 * @param args the arguments, as of {@link SocketEmitter}
+	 * @throws IllegalArgumentException if the name is reserved or an argument cannot be
+	 * written as JSON
+	 */
+	void serverSideEmit(String event, @Nullable Object... args);
+
+	/**
+	 * Emit an event to this namespace on the other servers and collect their
+	 * acknowledgements, each with all its arguments.
+	 * @param event the name of the event
+	 * @param args the arguments
+	 * @return a {@code Mono} that emits the event on each subscription and completes when
+	 * every other server has answered, or after 5 seconds with what has come by then; at
+	 * once when there is no other server
+	 */
+	@CheckReturnValue
+	Mono<BroadcastAcks<Arguments>> serverSideEmitWithAck(String event, @Nullable Object... args);
+
+	/**
+	 * Emit an event to this namespace on the other servers and collect the first argument
+	 * of each acknowledgement.
+	 * @param <T> the type of an answer
+	 * @param event the name of the event
+	 * @param responseType the class of an answer
+	 * @param args the arguments
+	 * @return as of {@link #serverSideEmitWithAck(String, Object...)}; an answer of
+	 * another type counts as missing
+	 */
+	@CheckReturnValue
+	<T> Mono<BroadcastAcks<T>> serverSideEmitWithAck(String event, Class<T> responseType, @Nullable Object... args);
+
+	/**
+	 * Emit an event to this namespace on the other servers and collect the first argument
+	 * of each acknowledgement.
+	 * @param <T> the type of an answer
+	 * @param event the name of the event
+	 * @param responseType the type of an answer
+	 * @param args the arguments
+	 * @return as of {@link #serverSideEmitWithAck(String, Class, Object...)}
+	 */
+	@CheckReturnValue
+	<T> Mono<BroadcastAcks<T>> serverSideEmitWithAck(String event, ParameterizedTypeReference<T> responseType,
+			@Nullable Object... args);
+
+	/**
+	 * Listen to an event of other servers, with all its arguments.
+	 * @param event the name of the event
+	 * @param listener gets each such event on a worker, one after another in the order in
+	 * which they came; with an acknowledgement if the other server wants one
+	 * @return removes the listener
+	 * @throws IllegalArgumentException if the name is reserved
+	 */
+	@CanIgnoreReturnValue
+	default Disposable onServerEvent(String event, EventListener<Arguments> listener) {
+		return onServerEvent(event, Arguments.class, listener);
+	}
+
+	/**
+	 * Listen to an event of other servers, with its first argument.
+	 * @param <T> the type of the argument
+	 * @param event the name of the event
+	 * @param type the class to read the argument as
+	 * @param listener as of {@link #onServerEvent(String, EventListener)}; not called if
+	 * the argument cannot be read, which is logged
+	 * @return removes the listener
+	 * @throws IllegalArgumentException if the name is reserved
+	 */
+	@CanIgnoreReturnValue
+	<T> Disposable onServerEvent(String event, Class<T> type, EventListener<T> listener);
+
+	/**
+	 * Listen to an event of other servers, with its first argument.
+	 * @param <T> the type of the argument
+	 * @param event the name of the event
+	 * @param type the type to read the argument as
+	 * @param listener as of {@link #onServerEvent(String, Class, EventListener)}
+	 * @return removes the listener
+	 * @throws IllegalArgumentException if the name is reserved
+	 */
+	@CanIgnoreReturnValue
+	<T> Disposable onServerEvent(String event, ParameterizedTypeReference<T> type, EventListener<T> listener);
 
 }

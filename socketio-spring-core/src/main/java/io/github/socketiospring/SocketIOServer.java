@@ -27,6 +27,7 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.github.socketiospring.engineio.EngineIOServer;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -172,6 +173,25 @@ public interface SocketIOServer {
 	}
 
 	/**
+	 * Address all sockets of users in the default namespace.
+	 * @param names the names of their principals
+	 * @return an operator, as of {@link BroadcastOperator#toUser}
+	 */
+	@CheckReturnValue
+	default BroadcastOperator toUser(String... names) {
+		return of("/").toUser(names);
+	}
+
+	/**
+	 * Address the sockets of the default namespace on this server alone.
+	 * @return an operator
+	 */
+	@CheckReturnValue
+	default BroadcastOperator local() {
+		return of("/").local();
+	}
+
+	/**
 	 * Address all sockets of the default namespace, with a limit for acknowledgements.
 	 * @param timeout the limit
 	 * @return an operator
@@ -272,6 +292,83 @@ public interface SocketIOServer {
 	@CanIgnoreReturnValue
 	default SocketIONamespace onConnection(Consumer<SocketIOSocket> listener) {
 		return of("/").onConnection(listener);
+	}
+
+	/**
+	 * Get the sockets of the default namespace on all servers.
+	 * @return as of {@link BroadcastOperator#fetchSockets()}
+	 */
+	@CheckReturnValue
+	default Flux<RemoteSocket> fetchSockets() {
+		return of("/").fetchSockets();
+	}
+
+	/**
+	 * Have the sockets of the default namespace join rooms.
+	 * @param rooms the rooms
+	 */
+	default void socketsJoin(String... rooms) {
+		of("/").socketsJoin(rooms);
+	}
+
+	/**
+	 * Have the sockets of the default namespace leave rooms.
+	 * @param rooms the rooms
+	 */
+	default void socketsLeave(String... rooms) {
+		of("/").socketsLeave(rooms);
+	}
+
+	/**
+	 * Have the sockets leave the default namespace; their connections stay.
+	 */
+	default void disconnectSockets() {
+		disconnectSockets(false);
+	}
+
+	/**
+	 * Have the sockets leave the default namespace.
+	 * @param close whether to leave all namespaces and close their connections
+	 */
+	default void disconnectSockets(boolean close) {
+		of("/").disconnectSockets(close);
+	}
+
+	/**
+	 * Emit an event to the default namespace on the other servers of the cluster.
+	 * @param event the name of the event
+	 * @param args the arguments
+	 */
+	default void serverSideEmit(String event, @Nullable Object... args) {
+		of("/").serverSideEmit(event, args);
+	}
+
+	/**
+	 * Emit an event to the default namespace on the other servers and collect their
+	 * acknowledgements.
+	 * @param event the name of the event
+	 * @param args the arguments
+	 * @return as of {@link SocketIONamespace#serverSideEmitWithAck(String, Object...)}
+	 */
+	@CheckReturnValue
+	default Mono<BroadcastAcks<Arguments>> serverSideEmitWithAck(String event, @Nullable Object... args) {
+		return of("/").serverSideEmitWithAck(event, args);
+	}
+
+	/**
+	 * Emit an event to the default namespace on the other servers and collect the first
+	 * argument of each acknowledgement.
+	 * @param <T> the type of an answer
+	 * @param event the name of the event
+	 * @param responseType the class of an answer
+	 * @param args the arguments
+	 * @return as of
+	 * {@link SocketIONamespace#serverSideEmitWithAck(String, Class, Object...)}
+	 */
+	@CheckReturnValue
+	default <T> Mono<BroadcastAcks<T>> serverSideEmitWithAck(String event, Class<T> responseType,
+			@Nullable Object... args) {
+		return of("/").serverSideEmitWithAck(event, responseType, args);
 	}
 
 }

@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 
@@ -64,6 +65,23 @@ public interface SocketIOSocket extends SocketEmitter {
 	 * @return a map that is safe for use by several threads
 	 */
 	Map<String, Object> attributes();
+
+	/**
+	 * An attribute.
+	 * @param <T> the type
+	 * @param name its name
+	 * @param type the class that it is of
+	 * @return the value, or null if there is none
+	 * @throws ClassCastException if it is of another class
+	 */
+	default <T> @Nullable T attribute(String name, Class<T> type) {
+		Object value = attributes().get(name);
+		if (value != null && !type.isInstance(value)) {
+			throw new ClassCastException(
+					"Attribute '" + name + "' is a " + value.getClass().getName() + ", not a " + type.getName());
+		}
+		return type.cast(value);
+	}
 
 	/**
 	 * Whether the socket is connected: accepted, and not gone.

@@ -19,8 +19,10 @@ package io.github.socketiospring.adapter;
 import java.util.Collection;
 import java.util.Set;
 
+import io.github.socketiospring.Arguments;
 import io.github.socketiospring.protocol.Packet;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -95,6 +97,49 @@ public interface Adapter {
 	 * once for each server
 	 */
 	void broadcast(Packet packet, BroadcastOptions options, BroadcastAckListener acks);
+
+	/**
+	 * Have sockets join rooms, on all servers.
+	 * @param options which sockets
+	 * @param rooms the rooms
+	 */
+	void join(BroadcastOptions options, Collection<String> rooms);
+
+	/**
+	 * Have sockets leave rooms, on all servers.
+	 * @param options which sockets
+	 * @param rooms the rooms
+	 */
+	void leave(BroadcastOptions options, Collection<String> rooms);
+
+	/**
+	 * Have sockets leave the namespace, on all servers.
+	 * @param options which sockets
+	 * @param close whether their connections are closed, too
+	 */
+	void disconnect(BroadcastOptions options, boolean close);
+
+	/**
+	 * Tell of the sockets of all servers that are connected.
+	 * @param options which sockets
+	 * @return a stream that completes when each server has told of its own, and is
+	 * cancelled when that takes too long; on each subscription anew
+	 */
+	Flux<SocketDetails> fetchSockets(BroadcastOptions options);
+
+	/**
+	 * Emit an event to the other servers, {@link AdapterContext#onServerEvent} there.
+	 * @param event the event, of which one reference is taken over
+	 */
+	void serverSideEmit(Packet event);
+
+	/**
+	 * Emit an event to the other servers and ask for their answers.
+	 * @param event the event, of which one reference is taken over on the subscription
+	 * @return the answers; completes when each server has answered, and is cancelled when
+	 * that takes too long. Subscribed to once.
+	 */
+	Flux<Arguments> serverSideEmitWithAck(Packet event);
 
 	/**
 	 * How many servers there are.

@@ -24,9 +24,9 @@ public interface AdapterFactory {
 
 	/**
 	 * Create an adapter.
-	 * @param namespace the name of the namespace
+	 * @param context what the adapter gets from its server
 	 * @return the adapter
 	 */
-	Adapter create(String namespace);
+	Adapter create(AdapterContext context);
 
 }

@@ -16,7 +16,10 @@
 
 package io.github.socketiospring.adapter;
 
+import java.time.Duration;
+
 import io.github.socketiospring.Arguments;
+import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 
 /**
@@ -24,6 +27,12 @@ import reactor.core.Disposable;
  * {@link #onReceivers} as well.
  */
 public interface BroadcastAckListener {
+
+	/**
+	 * How long answers are wanted, so that other servers need not wait longer.
+	 * @return the time, or null for as long as the sockets live
+	 */
+	@Nullable Duration timeout();
 
 	/**
 	 * A socket of this server is about to get the packet.

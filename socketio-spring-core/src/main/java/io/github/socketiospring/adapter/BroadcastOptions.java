@@ -23,10 +23,28 @@ import java.util.Set;
  *
  * @param rooms the rooms whose sockets get it; empty for all sockets of the namespace
  * @param except the rooms whose sockets do not, whichever other rooms they are in
+ * @param local whether only sockets of this server do
  */
-public record BroadcastOptions(Set<String> rooms, Set<String> except) {
+public record BroadcastOptions(Set<String> rooms, Set<String> except, boolean local) {
 
 	/** Everybody. */
 	public static final BroadcastOptions ALL = new BroadcastOptions(Set.of(), Set.of());
+
+	/**
+	 * Receivers on all servers.
+	 * @param rooms the rooms whose sockets get it; empty for all sockets of the namespace
+	 * @param except the rooms whose sockets do not
+	 */
+	public BroadcastOptions(Set<String> rooms, Set<String> except) {
+		this(rooms, except, false);
+	}
+
+	/**
+	 * The same receivers, as far as they are on this server.
+	 * @return other options
+	 */
+	public BroadcastOptions toLocal() {
+		return new BroadcastOptions(this.rooms, this.except, true);
+	}
 
 }

@@ -27,8 +27,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
+import io.github.socketiospring.Arguments;
+import io.github.socketiospring.RoomEvent;
 import io.github.socketiospring.protocol.Packet;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -42,23 +45,58 @@ public class InMemoryAdapter implements Adapter {
 
 	private final Map<String, Set<Member>> rooms = new ConcurrentHashMap<>();
 
+	private final AdapterContext context;
+
 	/**
 	 * Create an adapter without sockets.
+	 * @param context is told of rooms
 	 */
-	public InMemoryAdapter() {
+	public InMemoryAdapter(AdapterContext context) {
+		this.context = context;
+	}
+
+	/**
+	 * What the adapter got from its server.
+	 * @return the context
+	 */
+	protected final AdapterContext context() {
+		return this.context;
 	}
 
 	@Override
 	public void add(LocalSocket socket) {
-		this.members.put(socket.id(), new Member(socket));
+		String id = socket.id();
+		this.members.compute(id, (key, previous) -> {
+			onJoined(id, socket, !this.rooms.containsKey(id) && (previous == null || !previous.inOwnRoom));
+			return new Member(socket);
+		});
+	}
+
+	private void onJoined(String room, LocalSocket socket, boolean created) {
+		if (created) {
+			this.context.onRoomEvent(RoomEvent.Type.CREATED, room, null);
+		}
+		this.context.onRoomEvent(RoomEvent.Type.JOINED, room, socket.id());
+	}
+
+	private void onLeft(String room, LocalSocket socket, boolean deleted) {
+		this.context.onRoomEvent(RoomEvent.Type.LEFT, room, socket.id());
+		if (deleted) {
+			this.context.onRoomEvent(RoomEvent.Type.DELETED, room, null);
+		}
 	}
 
 	@Override
 	public void remove(LocalSocket socket) {
 		Member member = this.members.get(socket.id());
-		if (member != null && member.socket == socket && this.members.remove(socket.id(), member)
-				&& member.rooms != null) {
-			// From here on no join can succeed
+		if (member == null || member.socket != socket || !this.members.remove(socket.id(), member)) {
+			return;
+		}
+		// From here on no join can succeed
+		if (member.inOwnRoom) {
+			onLeft(socket.id(), socket, !this.rooms.containsKey(socket.id()));
+		}
+		if (member.rooms != null) {
 			member.rooms.forEach((room) -> removeFrom(room, member));
 		}
 	}
@@ -71,18 +109,39 @@ public class InMemoryAdapter implements Adapter {
 			}
 			for (String room : rooms) {
 				if (room.equals(id)) {
-					member.inOwnRoom = true;
+					joinOwnRoom(member);
 				}
 				else if (member.rooms().add(room)) {
-					this.rooms.compute(room, (name, sockets) -> {
-						Set<Member> result = (sockets != null) ? sockets : ConcurrentHashMap.newKeySet();
-						result.add(member);
-						return result;
-					});
+					addTo(room, member);
 				}
 			}
 			return member;
 		});
+	}
+
+	private void joinOwnRoom(Member member) {
+		if (!member.inOwnRoom) {
+			String id = member.socket.id();
+			onJoined(id, member.socket, !this.rooms.containsKey(id));
+			member.inOwnRoom = true;
+		}
+	}
+
+	private void addTo(String room, Member member) {
+		this.rooms.compute(room, (name, sockets) -> {
+			onJoined(room, member.socket, sockets == null && !isOwnRoom(room));
+			Set<Member> result = (sockets != null) ? sockets : ConcurrentHashMap.newKeySet();
+			result.add(member);
+			return result;
+		});
+	}
+
+	/**
+	 * Whether a room has the socket that it is named for.
+	 */
+	private boolean isOwnRoom(String room) {
+		Member owner = this.members.get(room);
+		return owner != null && owner.inOwnRoom;
 	}
 
 	@Override
@@ -92,9 +151,12 @@ public class InMemoryAdapter implements Adapter {
 				return member;
 			}
 			if (room.equals(id)) {
-				member.inOwnRoom = false;
+				if (member.inOwnRoom) {
+					member.inOwnRoom = false;
+					onLeft(id, socket, !this.rooms.containsKey(id));
+				}
 			}
-			if (member.rooms != null && member.rooms.remove(room)) {
+			else if (member.rooms != null && member.rooms.remove(room)) {
 				removeFrom(room, member);
 			}
 			return member;
@@ -104,6 +166,7 @@ public class InMemoryAdapter implements Adapter {
 	private void removeFrom(String room, Member member) {
 		this.rooms.computeIfPresent(room, (name, sockets) -> {
 			sockets.remove(member);
+			onLeft(room, member.socket, sockets.isEmpty() && !isOwnRoom(room));
 			return sockets.isEmpty() ? null : sockets;
 		});
 	}
@@ -213,6 +276,48 @@ public class InMemoryAdapter implements Adapter {
 			}
 		}
 		return false;
+	}
+
+	@Override
+	public void join(BroadcastOptions options, Collection<String> rooms) {
+		forEach(options, (socket) -> join(socket, rooms));
+	}
+
+	@Override
+	public void leave(BroadcastOptions options, Collection<String> rooms) {
+		forEach(options, (socket) -> rooms.forEach((room) -> leave(socket, room)));
+	}
+
+	@Override
+	public void disconnect(BroadcastOptions options, boolean close) {
+		forEach(options, (socket) -> socket.disconnect(close));
+	}
+
+	@Override
+	public Flux<SocketDetails> fetchSockets(BroadcastOptions options) {
+		return Flux.defer(() -> {
+			List<SocketDetails> result = new ArrayList<>();
+			forEach(options, (socket) -> {
+				SocketDetails details = socket.details();
+				if (details != null) {
+					result.add(details);
+				}
+			});
+			return Flux.fromIterable(result);
+		});
+	}
+
+	@Override
+	public void serverSideEmit(Packet event) {
+		event.release();
+	}
+
+	@Override
+	public Flux<Arguments> serverSideEmitWithAck(Packet event) {
+		return Flux.defer(() -> {
+			event.release();
+			return Flux.empty();
+		});
 	}
 
 	@Override

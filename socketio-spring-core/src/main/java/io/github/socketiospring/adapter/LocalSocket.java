@@ -17,6 +17,7 @@
 package io.github.socketiospring.adapter;
 
 import io.github.socketiospring.protocol.Packet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A socket of this server as an adapter sees it. Safe for use by several threads.
@@ -35,6 +36,18 @@ public interface LocalSocket {
 	 * @return whether it is a member of its namespace
 	 */
 	boolean isMember();
+
+	/**
+	 * What is told of the socket to those who fetch it.
+	 * @return null unless it is connected: its connect handlers have let it in
+	 */
+	@Nullable SocketDetails details();
+
+	/**
+	 * Have the socket leave the namespace. Does nothing unless it is connected.
+	 * @param close whether the connection is closed, too
+	 */
+	void disconnect(boolean close);
 
 	/**
 	 * Send a packet.

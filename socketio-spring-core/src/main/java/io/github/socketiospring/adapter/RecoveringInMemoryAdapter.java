@@ -29,9 +29,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 import io.github.socketiospring.RecoveryOutcome;
-import io.github.socketiospring.engineio.Timers;
 import io.github.socketiospring.protocol.Packet;
-import io.github.socketiospring.protocol.PacketCodec;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
@@ -45,10 +43,6 @@ public class RecoveringInMemoryAdapter extends InMemoryAdapter implements Recove
 
 	/** So that clients that come and go cannot fill the memory. */
 	private static final int MAX_SESSIONS = 100_000;
-
-	private final PacketCodec codec;
-
-	private final Timers timers;
 
 	private final RecoveryLimits limits;
 
@@ -70,13 +64,11 @@ public class RecoveringInMemoryAdapter extends InMemoryAdapter implements Recove
 
 	/**
 	 * Create an adapter without sockets.
-	 * @param codec appends offsets to events
-	 * @param timers forget what is too old
+	 * @param context appends offsets to events, and forgets what is too old
 	 * @param limits what is kept at most
 	 */
-	public RecoveringInMemoryAdapter(PacketCodec codec, Timers timers, RecoveryLimits limits) {
-		this.codec = codec;
-		this.timers = timers;
+	public RecoveringInMemoryAdapter(AdapterContext context, RecoveryLimits limits) {
+		super(context);
 		this.limits = limits;
 		this.log = new PacketLog(limits);
 	}
@@ -141,7 +133,7 @@ public class RecoveringInMemoryAdapter extends InMemoryAdapter implements Recove
 	}
 
 	private boolean takesOffset(Packet packet) {
-		return !packet.encoded().isVolatile() || this.codec.endsWithText(packet);
+		return !packet.encoded().isVolatile() || context().codec().endsWithText(packet);
 	}
 
 	private @Nullable Recipient recipient(String id) {
@@ -183,10 +175,10 @@ public class RecoveringInMemoryAdapter extends InMemoryAdapter implements Recove
 	 */
 	private Packet number(Packet packet, BroadcastOptions options) {
 		if (packet.encoded().isVolatile()) {
-			return this.codec.withOffset(packet, this.offsets.write(this.log.last()));
+			return context().codec().withOffset(packet, this.offsets.write(this.log.last()));
 		}
-		Packet numbered = this.codec.withOffset(packet, this.offsets.write(this.log.last() + 1));
-		long now = this.timers.now();
+		Packet numbered = context().codec().withOffset(packet, this.offsets.write(this.log.last() + 1));
+		long now = context().timers().now();
 		this.log.expire(now);
 		if (!this.closed) {
 			this.log.add(now, numbered, options);
@@ -220,7 +212,7 @@ public class RecoveringInMemoryAdapter extends InMemoryAdapter implements Recove
 				return;
 			}
 			recipient.socket = null;
-			long now = this.timers.now();
+			long now = context().timers().now();
 			RecoverableSession state = new RecoverableSession(pid, socket.id(), rooms(socket), attributes);
 			this.sessions.put(pid, new Session(state, recipient, now + this.limits.sessionLife().toMillis()));
 			super.remove(socket);
@@ -250,7 +242,7 @@ public class RecoveringInMemoryAdapter extends InMemoryAdapter implements Recove
 
 	private Restoration restoreNow(String pid, @Nullable String offset,
 			Function<RecoverableSession, @Nullable LocalSocket> factory) {
-		expire(this.timers.now());
+		expire(context().timers().now());
 		Session session = this.sessions.get(pid);
 		if (session == null) {
 			return Restoration.failed(RecoveryOutcome.UNKNOWN_SESSION);
@@ -311,7 +303,7 @@ public class RecoveringInMemoryAdapter extends InMemoryAdapter implements Recove
 			due = Math.min(due, nextSession().end());
 		}
 		if (due != Long.MAX_VALUE) {
-			this.timer = this.timers.schedule(Duration.ofMillis(Math.max(due - now, 1)), this::onTimer);
+			this.timer = context().timers().schedule(Duration.ofMillis(Math.max(due - now, 1)), this::onTimer);
 		}
 	}
 
@@ -320,7 +312,7 @@ public class RecoveringInMemoryAdapter extends InMemoryAdapter implements Recove
 		try {
 			this.timer = null;
 			if (!this.closed) {
-				long now = this.timers.now();
+				long now = context().timers().now();
 				expire(now);
 				startTimer(now);
 			}

@@ -248,6 +248,15 @@ public final class PacketCodec {
 	}
 
 	/**
+	 * Open the payload of an acknowledgement that is to be sent.
+	 * @param packet the acknowledgement, which keeps its references
+	 * @return reads its arguments; to be closed
+	 */
+	public PayloadReader openAck(Packet packet) {
+		return openAck(decode(this.parser, packet.encoded()));
+	}
+
+	/**
 	 * Decode a packet that is to be sent.
 	 */
 	static IncomingPacket decode(PacketParser parser, EncodedPacket packet) {

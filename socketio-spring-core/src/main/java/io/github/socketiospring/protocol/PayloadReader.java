@@ -292,8 +292,10 @@ public final class PayloadReader implements AutoCloseable {
 
 	/**
 	 * Read all arguments as plain values.
+	 * @param plain reads {@code Object}
+	 * @return an unmodifiable list
 	 */
-	List<@Nullable Object> readAll(ValueReader plain) {
+	public List<@Nullable Object> readAll(ValueReader plain) {
 		List<@Nullable Object> values = new ArrayList<>();
 		JsonParser parser = this.parser;
 		if (parser != null && !this.finished) {

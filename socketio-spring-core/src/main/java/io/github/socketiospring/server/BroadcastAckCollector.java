@@ -40,6 +40,8 @@ final class BroadcastAckCollector<T> implements BroadcastAckListener {
 
 	private final Type responseType;
 
+	private final @Nullable Duration timeout;
+
 	private final List<T> responses = new ArrayList<>();
 
 	private final List<Disposable> pending = new ArrayList<>();
@@ -50,20 +52,30 @@ final class BroadcastAckCollector<T> implements BroadcastAckListener {
 
 	private int serversLeft;
 
+	/** Some servers have not told in time how many receivers they have. */
+	private boolean serversLost;
+
 	private boolean done;
 
-	BroadcastAckCollector(MonoSink<BroadcastAcks<T>> sink, Type responseType) {
+	BroadcastAckCollector(MonoSink<BroadcastAcks<T>> sink, Type responseType, @Nullable Duration timeout) {
 		this.sink = sink;
 		this.responseType = responseType;
+		this.timeout = timeout;
 	}
 
-	void start(int servers, @Nullable Duration timeout, Timers timers) {
+	void start(int servers, Timers timers) {
 		this.serversLeft = servers;
-		Disposable timer = (timeout != null) ? timers.schedule(timeout, this::onTimeout) : Disposables.disposed();
+		Disposable timer = (this.timeout != null) ? timers.schedule(this.timeout, this::onTimeout) : (servers > 1)
+				? timers.schedule(DefaultNamespace.REQUEST_TIMEOUT, this::onServersTimeout) : Disposables.disposed();
 		this.sink.onDispose(() -> {
 			timer.dispose();
 			end();
 		});
+	}
+
+	@Override
+	public @Nullable Duration timeout() {
+		return this.timeout;
 	}
 
 	@Override
@@ -81,7 +93,7 @@ final class BroadcastAckCollector<T> implements BroadcastAckListener {
 	public void onReceivers(int count) {
 		update(() -> {
 			this.receivers += count;
-			this.serversLeft--;
+			this.serversLeft = Math.max(this.serversLeft - 1, 0);
 		});
 	}
 
@@ -116,8 +128,19 @@ final class BroadcastAckCollector<T> implements BroadcastAckListener {
 			this.done = complete;
 		}
 		if (complete) {
-			this.sink.success(new BroadcastAcks<>(this.responses, this.missing, false));
+			this.pending.forEach(Disposable::dispose);
+			this.sink.success(new BroadcastAcks<>(this.responses, this.missing, this.serversLost));
 		}
+	}
+
+	/**
+	 * Wait no longer for servers, but for the receivers that are known of.
+	 */
+	private void onServersTimeout() {
+		update(() -> {
+			this.serversLost = this.serversLeft > 0;
+			this.serversLeft = 0;
+		});
 	}
 
 	private void onTimeout() {

@@ -54,8 +54,9 @@ final class ChildNamespace extends DefaultNamespace {
 
 	private volatile Disposable timer = Disposables.disposed();
 
-	ChildNamespace(DefaultParentNamespace parent, String name, Adapter adapter, Map<String, String> variables) {
-		super(parent.defaultServer(), name, adapter, parent.errors());
+	ChildNamespace(DefaultParentNamespace parent, NamespaceContext context, Adapter adapter,
+			Map<String, String> variables) {
+		super(parent.defaultServer(), context, adapter, parent.errors());
 		this.parent = parent;
 		this.variables = variables;
 		this.keptUntil = new AtomicLong(

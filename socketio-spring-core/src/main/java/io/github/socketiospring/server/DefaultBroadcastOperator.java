@@ -18,18 +18,23 @@ package io.github.socketiospring.server;
 
 import java.lang.reflect.Type;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 import io.github.socketiospring.Arguments;
 import io.github.socketiospring.BroadcastAcks;
 import io.github.socketiospring.BroadcastOperator;
+import io.github.socketiospring.ClusterTimeoutException;
+import io.github.socketiospring.RemoteSocket;
 import io.github.socketiospring.adapter.BroadcastOptions;
 import io.github.socketiospring.protocol.IncomingPacket;
 import io.github.socketiospring.protocol.Packet;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.ParameterizedTypeReference;
@@ -61,12 +66,24 @@ final class DefaultBroadcastOperator implements BroadcastOperator {
 
 	@Override
 	public BroadcastOperator to(String... rooms) {
-		return with(new BroadcastOptions(union(this.options.rooms(), rooms), this.options.except()));
+		return with(
+				new BroadcastOptions(union(this.options.rooms(), rooms), this.options.except(), this.options.local()));
+	}
+
+	@Override
+	public BroadcastOperator toUser(String... names) {
+		return to(Arrays.stream(names).map(UserRoom::of).toArray(String[]::new));
 	}
 
 	@Override
 	public BroadcastOperator except(String... rooms) {
-		return with(new BroadcastOptions(this.options.rooms(), union(this.options.except(), rooms)));
+		return with(
+				new BroadcastOptions(this.options.rooms(), union(this.options.except(), rooms), this.options.local()));
+	}
+
+	@Override
+	public BroadcastOperator local() {
+		return with(this.options.toLocal());
 	}
 
 	private BroadcastOperator with(BroadcastOptions options) {
@@ -130,13 +147,42 @@ final class DefaultBroadcastOperator implements BroadcastOperator {
 	private <T> Mono<BroadcastAcks<T>> collect(String event, Type responseType, @Nullable Object[] args) {
 		EventNames.check(event);
 		return Mono.create((sink) -> {
-			BroadcastAckCollector<T> acks = new BroadcastAckCollector<>(sink, responseType);
+			BroadcastAckCollector<T> acks = new BroadcastAckCollector<>(sink, responseType, this.timeout);
 			long id = this.namespace.nextAckId();
-			this.namespace.adapter().serverCount().subscribe((servers) -> {
-				acks.start(servers, this.timeout, this.namespace.server().engine().timers());
+			Mono<Integer> serverCount = this.options.local() ? Mono.just(1) : this.namespace.adapter().serverCount();
+			serverCount.subscribe((servers) -> {
+				acks.start(servers, this.namespace.server().engine().timers());
 				this.namespace.adapter().broadcast(event(id, event, args), this.options, acks);
 			}, sink::error);
 		});
+	}
+
+	@Override
+	public Flux<RemoteSocket> fetchSockets() {
+		Duration timeout = (this.timeout != null) ? this.timeout : DefaultNamespace.REQUEST_TIMEOUT;
+		Mono<Void> end = this.namespace.defaultServer()
+			.delay(timeout)
+			.then(Mono.error(() -> new ClusterTimeoutException(
+					"Not every server has told of its sockets within " + timeout.toMillis() + " ms")));
+		return this.namespace.adapter()
+			.fetchSockets(this.options)
+			.takeUntilOther(end)
+			.map((details) -> new DefaultRemoteSocket(this.namespace, details));
+	}
+
+	@Override
+	public void socketsJoin(String... rooms) {
+		this.namespace.adapter().join(this.options, List.of(rooms));
+	}
+
+	@Override
+	public void socketsLeave(String... rooms) {
+		this.namespace.adapter().leave(this.options, List.of(rooms));
+	}
+
+	@Override
+	public void disconnectSockets(boolean close) {
+		this.namespace.adapter().disconnect(this.options, close);
 	}
 
 	private Packet event(long id, String event, @Nullable Object[] args) {

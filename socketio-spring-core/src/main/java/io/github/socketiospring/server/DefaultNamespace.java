@@ -16,6 +16,7 @@
 
 package io.github.socketiospring.server;
 
+import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,14 +25,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 import io.github.socketiospring.Arguments;
 import io.github.socketiospring.BroadcastAcks;
 import io.github.socketiospring.BroadcastOperator;
 import io.github.socketiospring.ConnectionMiddleware;
+import io.github.socketiospring.EventListener;
 import io.github.socketiospring.NamespaceHandler;
+import io.github.socketiospring.RemoteSocket;
+import io.github.socketiospring.RoomEvent;
 import io.github.socketiospring.SocketIONamespace;
 import io.github.socketiospring.SocketIOServer;
 import io.github.socketiospring.SocketIOSocket;
@@ -39,8 +42,11 @@ import io.github.socketiospring.adapter.Adapter;
 import io.github.socketiospring.adapter.BroadcastOptions;
 import io.github.socketiospring.adapter.LocalSocket;
 import io.github.socketiospring.adapter.RecoverableAdapter;
+import io.github.socketiospring.protocol.IncomingPacket;
+import io.github.socketiospring.protocol.Packet;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -51,9 +57,14 @@ import org.springframework.core.ParameterizedTypeReference;
  */
 class DefaultNamespace implements SocketIONamespace {
 
+	/**
+	 * How long other servers may take to answer, unless the caller says something else.
+	 */
+	static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
+
 	private final DefaultServer server;
 
-	private final String name;
+	private final NamespaceContext context;
 
 	private final Adapter adapter;
 
@@ -67,28 +78,26 @@ class DefaultNamespace implements SocketIONamespace {
 
 	private final Map<String, DefaultSocket> sockets = new ConcurrentHashMap<>();
 
-	private final AtomicLong ackIds = new AtomicLong();
-
 	private final NamespaceErrors errors;
 
 	private final BroadcastOperator everybody;
 
-	DefaultNamespace(DefaultServer server, String name, Adapter adapter) {
-		this(server, name, adapter, NamespaceErrors.of(name));
+	DefaultNamespace(DefaultServer server, NamespaceContext context, Adapter adapter) {
+		this(server, context, adapter, NamespaceErrors.of(context.namespace()));
 	}
 
-	DefaultNamespace(DefaultServer server, String name, Adapter adapter, NamespaceErrors errors) {
+	DefaultNamespace(DefaultServer server, NamespaceContext context, Adapter adapter, NamespaceErrors errors) {
 		this.server = server;
-		this.name = name;
+		this.context = context;
 		this.adapter = adapter;
 		this.errors = errors;
-		this.connections = new Observers<>(server.options().workers());
+		this.connections = new Observers<>(server.options().workers(), Observers.BUFFER);
 		this.everybody = new DefaultBroadcastOperator(this, BroadcastOptions.ALL);
 	}
 
 	@Override
 	public String name() {
-		return this.name;
+		return this.context.namespace();
 	}
 
 	@Override
@@ -121,7 +130,7 @@ class DefaultNamespace implements SocketIONamespace {
 	}
 
 	long nextAckId() {
-		return this.ackIds.getAndIncrement();
+		return this.context.nextAckId();
 	}
 
 	@Override
@@ -148,7 +157,19 @@ class DefaultNamespace implements SocketIONamespace {
 	@Override
 	public SocketIONamespace addHandler(NamespaceHandler handler) {
 		this.events.add(handler);
+		onAdded(handler);
 		return this;
+	}
+
+	/**
+	 * A handler was added, or copied from a parent.
+	 */
+	void onAdded(NamespaceHandler handler) {
+		handler.onAdded(this);
+	}
+
+	NamespaceContext context() {
+		return this.context;
 	}
 
 	NamespaceEvents events() {
@@ -169,7 +190,7 @@ class DefaultNamespace implements SocketIONamespace {
 	void copy(DefaultNamespace model) {
 		this.middlewares.addAll(model.middlewares);
 		this.connectionListeners.addAll(model.connectionListeners);
-		model.handlers().forEach(this.events::add);
+		model.handlers().forEach(this::addHandler);
 	}
 
 	/**
@@ -191,10 +212,6 @@ class DefaultNamespace implements SocketIONamespace {
 	 * @param time for how long from now on; null for good
 	 */
 	void keep(@Nullable Duration time) {
-	}
-
-	Mono<Void> close() {
-		return this.adapter.close().doFirst(this.connections::complete);
 	}
 
 	void add(DefaultSocket socket) {
@@ -261,6 +278,11 @@ class DefaultNamespace implements SocketIONamespace {
 	}
 
 	@Override
+	public BroadcastOperator toUser(String... names) {
+		return this.everybody.toUser(names);
+	}
+
+	@Override
 	public BroadcastOperator except(String... rooms) {
 		return this.everybody.except(rooms);
 	}
@@ -268,6 +290,11 @@ class DefaultNamespace implements SocketIONamespace {
 	@Override
 	public BroadcastOperator timeout(Duration timeout) {
 		return this.everybody.timeout(timeout);
+	}
+
+	@Override
+	public BroadcastOperator local() {
+		return this.everybody.local();
 	}
 
 	@Override
@@ -307,8 +334,85 @@ class DefaultNamespace implements SocketIONamespace {
 	}
 
 	@Override
+	public Flux<RemoteSocket> fetchSockets() {
+		return this.everybody.fetchSockets();
+	}
+
+	@Override
+	public void socketsJoin(String... rooms) {
+		this.everybody.socketsJoin(rooms);
+	}
+
+	@Override
+	public void socketsLeave(String... rooms) {
+		this.everybody.socketsLeave(rooms);
+	}
+
+	@Override
+	public void disconnectSockets(boolean close) {
+		this.everybody.disconnectSockets(close);
+	}
+
+	@Override
+	public Flux<RoomEvent> roomEvents() {
+		return this.context.roomEvents();
+	}
+
+	@Override
+	public void serverSideEmit(String event, @Nullable Object... args) {
+		this.adapter.serverSideEmit(serverEvent(event, args));
+	}
+
+	@Override
+	public Mono<BroadcastAcks<Arguments>> serverSideEmitWithAck(String event, @Nullable Object... args) {
+		return collect(event, Arguments.class, args);
+	}
+
+	@Override
+	public <T> Mono<BroadcastAcks<T>> serverSideEmitWithAck(String event, Class<T> responseType,
+			@Nullable Object... args) {
+		return collect(event, responseType, args);
+	}
+
+	@Override
+	public <T> Mono<BroadcastAcks<T>> serverSideEmitWithAck(String event, ParameterizedTypeReference<T> responseType,
+			@Nullable Object... args) {
+		return collect(event, responseType.getType(), args);
+	}
+
+	private <T> Mono<BroadcastAcks<T>> collect(String event, Type responseType, @Nullable Object[] args) {
+		ServerEvents.check(event);
+		return this.adapter.serverCount().flatMap((servers) -> {
+			ServerAckCollector<T> acks = new ServerAckCollector<>(servers - 1, responseType);
+			return acks.collect(this.adapter.serverSideEmitWithAck(serverEvent(event, args)),
+					this.server.delay(REQUEST_TIMEOUT));
+		});
+	}
+
+	private Packet serverEvent(String event, @Nullable Object[] args) {
+		return this.server.codec().event(name(), IncomingPacket.NO_ID, ServerEvents.check(event), args);
+	}
+
+	@Override
+	public <T> Disposable onServerEvent(String event, Class<T> type, EventListener<T> listener) {
+		return this.context.serverEvents().add(event, type, listener);
+	}
+
+	@Override
+	public <T> Disposable onServerEvent(String event, ParameterizedTypeReference<T> type, EventListener<T> listener) {
+		return this.context.serverEvents().add(event, type.getType(), listener);
+	}
+
+	Mono<Void> close() {
+		return this.adapter.close().doFirst(() -> {
+			this.connections.complete();
+			this.context.close();
+		});
+	}
+
+	@Override
 	public String toString() {
-		return "namespace " + this.name;
+		return "namespace " + name();
 	}
 
 }

@@ -46,7 +46,7 @@ final class DefaultParentNamespace extends DefaultNamespace implements ParentNam
 
 	private DefaultParentNamespace(DefaultServer server, String name, NamespaceMatcher matcher,
 			Set<ChildNamespace> children) {
-		super(server, name, new ParentAdapter(server.codec(), children));
+		super(server, new NamespaceContext(server, name, null), new ParentAdapter(server.codec(), children));
 		this.matcher = matcher;
 		this.children = children;
 	}
@@ -59,7 +59,8 @@ final class DefaultParentNamespace extends DefaultNamespace implements ParentNam
 	 * Create a child with the middlewares, listeners and handlers of this moment.
 	 */
 	ChildNamespace createChild(String name, Map<String, String> variables) {
-		ChildNamespace child = new ChildNamespace(this, name, defaultServer().createAdapter(name), variables);
+		NamespaceContext context = new NamespaceContext(defaultServer(), name, context());
+		ChildNamespace child = new ChildNamespace(this, context, defaultServer().createAdapter(context), variables);
 		child.copy(this);
 		this.children.add(child);
 		return child;
@@ -85,6 +86,11 @@ final class DefaultParentNamespace extends DefaultNamespace implements ParentNam
 	public ParentNamespace addHandler(NamespaceHandler handler) {
 		super.addHandler(handler);
 		return this;
+	}
+
+	@Override
+	void onAdded(NamespaceHandler handler) {
+		// It is added to the children
 	}
 
 	@Override

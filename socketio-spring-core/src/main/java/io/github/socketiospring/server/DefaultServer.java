@@ -32,6 +32,7 @@ import io.github.socketiospring.RecoveryOutcome;
 import io.github.socketiospring.SocketIONamespace;
 import io.github.socketiospring.SocketIOServer;
 import io.github.socketiospring.adapter.Adapter;
+import io.github.socketiospring.adapter.AdapterContext;
 import io.github.socketiospring.adapter.AdapterFactory;
 import io.github.socketiospring.adapter.InMemoryAdapter;
 import io.github.socketiospring.adapter.RecoverableAdapter;
@@ -183,18 +184,18 @@ final class DefaultServer implements SocketIOServer {
 		return this.closed;
 	}
 
-	Adapter createAdapter(String namespace) {
+	Adapter createAdapter(AdapterContext context) {
 		AdapterFactory factory = this.options.adapterFactory();
-		Adapter adapter = (factory != null) ? factory.create(namespace) : createInMemoryAdapter();
+		Adapter adapter = (factory != null) ? factory.create(context) : createInMemoryAdapter(context);
 		Assert.state(this.recovery == null || adapter instanceof RecoverableAdapter,
 				() -> "Connection state recovery needs an adapter that can do it. Turn it off, or use another adapter than "
 						+ adapter.getClass().getName() + ", which is no RecoverableAdapter");
 		return adapter;
 	}
 
-	private Adapter createInMemoryAdapter() {
+	private Adapter createInMemoryAdapter(AdapterContext context) {
 		if (this.recovery == null) {
-			return new InMemoryAdapter();
+			return new InMemoryAdapter(context);
 		}
 		RecoveryOptions options = this.recovery.options();
 		EngineIOOptions engine = this.engine.options();
@@ -203,7 +204,14 @@ final class DefaultServer implements SocketIOServer {
 		RecoveryLimits limits = new RecoveryLimits(sessionLife,
 				sessionLife.plus(engine.pingInterval()).plus(engine.pingTimeout()), options.maxPackets(),
 				options.maxBytes());
-		return new RecoveringInMemoryAdapter(this.codec, this.engine.timers(), limits);
+		return new RecoveringInMemoryAdapter(context, limits);
+	}
+
+	/**
+	 * Wait, on the timers of the server.
+	 */
+	Mono<Void> delay(Duration duration) {
+		return Mono.create((sink) -> sink.onDispose(this.engine.timers().schedule(duration, sink::success)));
 	}
 
 	@Nullable Recovery recovery() {

@@ -36,6 +36,7 @@ import io.github.socketiospring.adapter.BroadcastAckListener;
 import io.github.socketiospring.adapter.BroadcastOptions;
 import io.github.socketiospring.adapter.LocalSocket;
 import io.github.socketiospring.adapter.RecoverableSession;
+import io.github.socketiospring.adapter.SocketDetails;
 import io.github.socketiospring.engineio.EngineIOSession;
 import io.github.socketiospring.engineio.Timers;
 import io.github.socketiospring.protocol.IncomingPacket;
@@ -136,6 +137,21 @@ final class DefaultSocket extends AbstractSocketEmitter implements SocketIOSocke
 	 */
 	void begin() {
 		new SocketAdmission(this).begin();
+	}
+
+	/**
+	 * The room of the user, if there is one.
+	 */
+	@Nullable String userRoom() {
+		return UserRoom.of(this.handshake.principal());
+	}
+
+	/**
+	 * Whether a socket from before was one of the same user, as far as there is one now.
+	 */
+	boolean isOfSameUser(RecoverableSession before) {
+		String userRoom = userRoom();
+		return userRoom == null || before.rooms().contains(userRoom);
 	}
 
 	/**
@@ -268,6 +284,11 @@ final class DefaultSocket extends AbstractSocketEmitter implements SocketIOSocke
 	public void flush(Packet packet) {
 		this.packets.onPacket(packet);
 		this.packets.flush();
+	}
+
+	@Override
+	public @Nullable SocketDetails details() {
+		return connected() ? new SocketDetails(this.id, this.handshake, rooms(), attributes()) : null;
 	}
 
 	@Override

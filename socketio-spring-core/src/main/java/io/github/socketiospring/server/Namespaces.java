@@ -130,7 +130,8 @@ final class Namespaces {
 			Assert.isTrue(!NamespaceTemplate.isTemplate(name), () -> "'" + name
 					+ "' is no name, but a template for names: declare it with of(NamespaceTemplate.of(...))");
 			this.server.checkDeclaration(name);
-			return tell(put(new DefaultNamespace(this.server, name, this.server.createAdapter(name))));
+			NamespaceContext context = new NamespaceContext(this.server, name, null);
+			return tell(put(new DefaultNamespace(this.server, context, this.server.createAdapter(context))));
 		}
 		finally {
 			this.lock.unlock();

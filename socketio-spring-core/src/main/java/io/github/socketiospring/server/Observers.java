@@ -33,6 +33,8 @@ final class Observers<T> {
 
 	static final int BUFFER = 256;
 
+	private final int buffer;
+
 	private final Sinks.Many<T> sink = Sinks.unsafe().many().multicast().directBestEffort();
 
 	private final Queue<T> queue = Queues.<T>unboundedMultiproducer().get();
@@ -46,9 +48,11 @@ final class Observers<T> {
 	/**
 	 * Create them.
 	 * @param scheduler calls the observers
+	 * @param buffer how many events may wait for one of them
 	 */
-	Observers(Scheduler scheduler) {
+	Observers(Scheduler scheduler, int buffer) {
 		this.scheduler = scheduler;
+		this.buffer = buffer;
 	}
 
 	boolean isEmpty() {
@@ -89,7 +93,7 @@ final class Observers<T> {
 	}
 
 	Flux<T> flux() {
-		return this.sink.asFlux().onBackpressureBuffer(BUFFER).publishOn(this.scheduler, BUFFER);
+		return this.sink.asFlux().onBackpressureBuffer(this.buffer).publishOn(this.scheduler, BUFFER);
 	}
 
 }

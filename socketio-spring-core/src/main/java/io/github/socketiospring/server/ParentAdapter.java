@@ -16,6 +16,7 @@
 
 package io.github.socketiospring.server;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -27,6 +28,7 @@ import io.github.socketiospring.adapter.Adapter;
 import io.github.socketiospring.adapter.BroadcastAckListener;
 import io.github.socketiospring.adapter.BroadcastOptions;
 import io.github.socketiospring.adapter.LocalSocket;
+import io.github.socketiospring.adapter.SocketDetails;
 import io.github.socketiospring.protocol.IncomingPacket;
 import io.github.socketiospring.protocol.Packet;
 import io.github.socketiospring.protocol.PacketCodec;
@@ -91,6 +93,43 @@ final class ParentAdapter implements Adapter {
 		finally {
 			packet.release();
 		}
+	}
+
+	@Override
+	public void join(BroadcastOptions options, Collection<String> rooms) {
+		this.children.forEach((child) -> child.adapter().join(options, rooms));
+	}
+
+	@Override
+	public void leave(BroadcastOptions options, Collection<String> rooms) {
+		this.children.forEach((child) -> child.adapter().leave(options, rooms));
+	}
+
+	@Override
+	public void disconnect(BroadcastOptions options, boolean close) {
+		this.children.forEach((child) -> child.adapter().disconnect(options, close));
+	}
+
+	@Override
+	public Flux<SocketDetails> fetchSockets(BroadcastOptions options) {
+		return Flux.fromIterable(this.children).flatMap((child) -> child.adapter().fetchSockets(options));
+	}
+
+	@Override
+	public void serverSideEmit(Packet event) {
+		event.release();
+		throw withoutServers();
+	}
+
+	@Override
+	public Flux<Arguments> serverSideEmitWithAck(Packet event) {
+		event.release();
+		throw withoutServers();
+	}
+
+	private static UnsupportedOperationException withoutServers() {
+		return new UnsupportedOperationException(
+				"The parent of dynamic namespaces cannot emit to servers: let one of its children do it");
 	}
 
 	@Override
@@ -160,6 +199,11 @@ final class ParentAdapter implements Adapter {
 		Sum(BroadcastAckListener target, int servers) {
 			this.target = target;
 			this.serversLeft = servers;
+		}
+
+		@Override
+		public @Nullable Duration timeout() {
+			return this.target.timeout();
 		}
 
 		@Override

@@ -41,6 +41,10 @@ final class SocketAdmission {
 	 */
 	void begin() {
 		this.namespace.adapter().add(this.socket);
+		String userRoom = this.socket.userRoom();
+		if (userRoom != null) {
+			this.socket.join(userRoom);
+		}
 		examine(() -> {
 			if (this.socket.enter()) {
 				callHandlers();

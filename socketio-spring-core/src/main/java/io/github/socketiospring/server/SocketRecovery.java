@@ -121,6 +121,9 @@ final class SocketRecovery {
 	 * Become a socket from before. Called by any thread.
 	 */
 	private @Nullable LocalSocket become(RecoverableSession state) {
+		if (!this.socket.isOfSameUser(state)) {
+			return null;
+		}
 		this.pid = state.pid();
 		this.recovered = true;
 		this.recovery.add(state.pid(), this.socket);

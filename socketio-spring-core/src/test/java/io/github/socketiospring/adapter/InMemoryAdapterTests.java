@@ -33,6 +33,7 @@ import io.github.socketiospring.engineio.protocol.EncodedPacket;
 import io.github.socketiospring.protocol.IncomingPacket;
 import io.github.socketiospring.protocol.Packet;
 import io.github.socketiospring.protocol.PacketType;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import reactor.test.StepVerifier;
@@ -48,7 +49,9 @@ class InMemoryAdapterTests {
 
 	private static final int RACES = 1000;
 
-	private final InMemoryAdapter adapter = new InMemoryAdapter();
+	private final TestContext context = new TestContext();
+
+	private final InMemoryAdapter adapter = new InMemoryAdapter(this.context);
 
 	private final TestSocket a = new TestSocket("a");
 
@@ -101,6 +104,67 @@ class InMemoryAdapterTests {
 		assertThat(this.adapter.sockets("x")).isEmpty();
 		this.adapter.join(this.a, Set.of("x"));
 		assertThat(this.adapter.sockets("x")).containsExactly(this.a);
+	}
+
+	@Test
+	void tellsOfRoomsInOrder() {
+		assertThat(this.context.roomEvents).containsExactly("CREATED a", "JOINED a a", "CREATED b", "JOINED b b",
+				"CREATED c", "JOINED c c");
+		this.context.roomEvents.clear();
+		this.adapter.join(this.a, List.of("x", "x"));
+		this.adapter.join(this.a, Set.of("x"));
+		this.adapter.join(this.b, Set.of("x"));
+		this.adapter.leave(this.a, "unknown");
+		this.adapter.leave(this.a, "x");
+		this.adapter.leave(this.b, "x");
+		assertThat(this.context.roomEvents).containsExactly("CREATED x", "JOINED x a", "JOINED x b", "LEFT x a",
+				"LEFT x b", "DELETED x");
+	}
+
+	@Test
+	void tellsOfTheRoomsOfASocketThatGoes() {
+		this.adapter.join(this.a, Set.of("x"));
+		this.adapter.join(this.b, Set.of("x"));
+		this.context.roomEvents.clear();
+		this.adapter.remove(this.a);
+		this.adapter.remove(this.a);
+		this.adapter.leave(this.a, "x");
+		this.adapter.remove(this.b);
+		assertThat(this.context.roomEvents).containsExactly("LEFT a a", "DELETED a", "LEFT x a", "LEFT b b",
+				"DELETED b", "LEFT x b", "DELETED x");
+	}
+
+	@Test
+	void ownRoomWithAGuestIsOneRoom() {
+		this.context.roomEvents.clear();
+		this.adapter.join(this.b, Set.of("a"));
+		this.adapter.leave(this.a, "a");
+		this.adapter.leave(this.a, "a");
+		this.adapter.leave(this.b, "a");
+		this.adapter.join(this.a, Set.of("a"));
+		assertThat(this.context.roomEvents).containsExactly("JOINED a b", "LEFT a a", "LEFT a b", "DELETED a",
+				"CREATED a", "JOINED a a");
+	}
+
+	// Remote control, of the sockets that are here
+
+	@Test
+	void socketsJoinAndLeaveByTheirRooms() {
+		this.adapter.join(this.a, Set.of("x"));
+		this.adapter.join(new BroadcastOptions(Set.of("x", "b"), Set.of()), Set.of("y", "z"));
+		assertThat(this.adapter.sockets("y")).containsExactlyInAnyOrder(this.a, this.b);
+		this.adapter.leave(new BroadcastOptions(Set.of("y"), Set.of("x")), Set.of("z", "y"));
+		assertThat(this.adapter.sockets("z")).containsExactly(this.a);
+	}
+
+	@Test
+	void disconnectsAndFetchesByRooms() {
+		this.adapter.join(this.a, Set.of("x"));
+		this.adapter.disconnect(new BroadcastOptions(Set.of("x"), Set.of()), true);
+		assertThat(List.of(this.a.closed, this.b.closed, this.c.closed)).containsExactly(true, false, false);
+		this.adapter.disconnect(new BroadcastOptions(Set.of("b"), Set.of()), false);
+		assertThat(this.adapter.fetchSockets(BroadcastOptions.ALL).map(SocketDetails::id).collectList().block())
+			.containsExactly("c");
 	}
 
 	@Test
@@ -406,6 +470,11 @@ class InMemoryAdapterTests {
 	}
 
 	private static class CountingAcks implements BroadcastAckListener {
+
+		@Override
+		public @Nullable Duration timeout() {
+			return null;
+		}
 
 		final List<Integer> receivers = new ArrayList<>();
 

@@ -18,9 +18,14 @@ package io.github.socketiospring.adapter;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
+import io.github.socketiospring.Handshake;
 import io.github.socketiospring.protocol.Packet;
 import org.jspecify.annotations.Nullable;
+
+import static org.mockito.Mockito.mock;
 
 /**
  * Keeps what it is sent, without a reference.
@@ -32,6 +37,12 @@ class TestSocket implements LocalSocket {
 	@Nullable BroadcastAckListener acks;
 
 	boolean member = true;
+
+	boolean connected = true;
+
+	boolean closed;
+
+	private final Handshake handshake = mock(Handshake.class);
 
 	private final String id;
 
@@ -47,6 +58,17 @@ class TestSocket implements LocalSocket {
 	@Override
 	public boolean isMember() {
 		return this.member;
+	}
+
+	@Override
+	public @Nullable SocketDetails details() {
+		return this.connected ? new SocketDetails(this.id, this.handshake, Set.of(this.id), Map.of()) : null;
+	}
+
+	@Override
+	public void disconnect(boolean close) {
+		this.connected = false;
+		this.closed = close;
 	}
 
 	@Override

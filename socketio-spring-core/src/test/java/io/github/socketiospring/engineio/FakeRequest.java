@@ -47,6 +47,8 @@ public final class FakeRequest implements EngineIORequest {
 
 	private final Flux<DataBuffer> body;
 
+	private Principal principal;
+
 	private FakeRequest(String method, String query, Flux<DataBuffer> body) {
 		this.method = method;
 		this.uri = URI.create("http://localhost/engine.io/?EIO=4&" + query);
@@ -83,6 +85,11 @@ public final class FakeRequest implements EngineIORequest {
 		return this;
 	}
 
+	public FakeRequest principal(Principal principal) {
+		this.principal = principal;
+		return this;
+	}
+
 	@Override
 	public String method() {
 		return this.method;
@@ -110,7 +117,7 @@ public final class FakeRequest implements EngineIORequest {
 
 	@Override
 	public Principal principal() {
-		return null;
+		return this.principal;
 	}
 
 	@Override

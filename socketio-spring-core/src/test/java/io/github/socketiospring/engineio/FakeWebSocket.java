@@ -66,8 +66,12 @@ public final class FakeWebSocket implements WebSocketConnection {
 	 * Open it as a new session, or as a candidate for the session that the query names.
 	 */
 	public FakeWebSocket open(EngineIOServer server, String query) {
+		return open(server, FakeRequest.get("transport=websocket&" + query));
+	}
+
+	public FakeWebSocket open(EngineIOServer server, FakeRequest request) {
 		run(() -> {
-			this.receiver = server.open(server.upgrade(FakeRequest.get("transport=websocket&" + query)).block(), this);
+			this.receiver = server.open(server.upgrade(request).block(), this);
 			if (this.flushRequests > 0) {
 				this.receiver.onFlush();
 			}

@@ -56,9 +56,9 @@ class ChildNamespaceRaceTests {
 
 	private final AtomicInteger closed = new AtomicInteger();
 
-	private final SocketIOServer io = new TestServer((builder) -> builder.adapterFactory((name) -> {
+	private final SocketIOServer io = new TestServer((builder) -> builder.adapterFactory((context) -> {
 		this.created.incrementAndGet();
-		return new InMemoryAdapter() {
+		return new InMemoryAdapter(context) {
 			@Override
 			public Mono<Void> close() {
 				ChildNamespaceRaceTests.this.closed.incrementAndGet();

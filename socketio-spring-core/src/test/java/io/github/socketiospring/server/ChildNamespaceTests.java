@@ -62,10 +62,10 @@ class ChildNamespaceTests {
 	}
 
 	private static SocketIOServerBuilder recordClosing(SocketIOServerBuilder builder, List<String> closed) {
-		return builder.adapterFactory((name) -> new InMemoryAdapter() {
+		return builder.adapterFactory((context) -> new InMemoryAdapter(context) {
 			@Override
 			public Mono<Void> close() {
-				return Mono.fromRunnable(() -> closed.add(name));
+				return Mono.fromRunnable(() -> closed.add(context.namespace()));
 			}
 		});
 	}

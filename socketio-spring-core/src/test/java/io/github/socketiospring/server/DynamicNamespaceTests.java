@@ -335,11 +335,11 @@ class DynamicNamespaceTests {
 
 	@Test
 	void adapterThatCannotBeCreatedRefusesTheClient() {
-		TestServer broken = new TestServer((builder) -> builder.adapterFactory((name) -> {
-			if (name.startsWith("/x")) {
+		TestServer broken = new TestServer((builder) -> builder.adapterFactory((context) -> {
+			if (context.namespace().startsWith("/x")) {
 				throw new IllegalStateException("no connection");
 			}
-			return new InMemoryAdapter();
+			return new InMemoryAdapter(context);
 		}));
 		broken.server().of(Pattern.compile("/x.*"));
 		FakeWebSocket client = broken.open();

@@ -154,7 +154,7 @@ class EventStreamTests {
 
 	@Test
 	void observersAreToldInOrderOfWhatOneOfThemPublishes() {
-		Observers<Integer> observers = new Observers<>(Schedulers.immediate());
+		Observers<Integer> observers = new Observers<>(Schedulers.immediate(), Observers.BUFFER);
 		List<String> signals = new CopyOnWriteArrayList<>();
 		observers.flux().subscribe((value) -> {
 			if (value == 1) {

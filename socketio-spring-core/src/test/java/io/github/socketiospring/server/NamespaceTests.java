@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
+import io.github.socketiospring.SocketIONamespace;
 import io.github.socketiospring.SocketIOServer;
 import io.github.socketiospring.engineio.FakeWebSocket;
 import io.github.socketiospring.test.LogRecorder;
@@ -42,7 +43,7 @@ class NamespaceTests {
 		assertThat(server.namespace("/chat")).isNull();
 		assertThat(server.of("/chat")).isSameAs(server.of("chat")).isSameAs(server.namespace("chat"));
 		assertThat(server.of("/chat").name()).isEqualTo("/chat");
-		assertThat(server.namespaces()).extracting("name").containsExactlyInAnyOrder("/", "/chat");
+		assertThat(server.namespaces()).extracting(SocketIONamespace::name).containsExactlyInAnyOrder("/", "/chat");
 	}
 
 	@Test

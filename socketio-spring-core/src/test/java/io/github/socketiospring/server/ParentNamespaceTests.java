@@ -22,18 +22,23 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 
 import io.github.socketiospring.BroadcastAcks;
+import io.github.socketiospring.NamespaceHandler;
 import io.github.socketiospring.ParentNamespace;
+import io.github.socketiospring.RemoteSocket;
+import io.github.socketiospring.SocketIONamespace;
 import io.github.socketiospring.SocketIOSocket;
 import io.github.socketiospring.engineio.FakeWebSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
+import reactor.test.StepVerifier;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
@@ -74,6 +79,57 @@ class ParentNamespaceTests {
 				"42/x,[\"message\",\"b\"]", "42/xx,[\"message\",\"b\"]");
 		this.server.root().emit("not for them");
 		assertThat(this.first.sent()).hasSize(2);
+	}
+
+	@Test
+	void controlsTheSocketsOfAllChildren() {
+		connect();
+		this.parent.socketsJoin("r", "s");
+		this.parent.to(socket("/x").id()).socketsLeave("r");
+		assertThat(socket("/x").rooms()).containsExactlyInAnyOrder(socket("/x").id(), "s");
+		assertThat(this.parent.fetchSockets().map(RemoteSocket::id).collectList().block())
+			.containsExactlyInAnyOrder(socket("/x").id(), socket("/xx").id());
+		this.parent.in("s").fetchSockets().subscribe((remote) -> remote.emit("hello"));
+		assertThat(this.first.take()).containsExactly("42/x,[\"hello\"]");
+		assertThat(this.second.take()).containsExactly("42/xx,[\"hello\"]");
+		this.parent.in("r").disconnectSockets();
+		assertThat(this.second.take()).containsExactly("41/xx,");
+		assertThat(this.first.sent()).isEmpty();
+	}
+
+	@Test
+	void tellsOfTheRoomsOfAllChildren() {
+		List<String> log = new CopyOnWriteArrayList<>();
+		this.parent.roomEvents()
+			.filter((event) -> event.room().equals("r"))
+			.subscribe((event) -> log.add(event.namespace() + " " + event.type()));
+		connect();
+		socket("/x").join("r");
+		socket("/xx").join("r");
+		this.server.runWorkers();
+		assertThat(log).containsExactly("/x CREATED", "/x JOINED", "/xx CREATED", "/xx JOINED");
+	}
+
+	@Test
+	void handlersAreAddedToTheChildrenAlone() {
+		List<String> log = new CopyOnWriteArrayList<>();
+		this.parent.addHandler(new NamespaceHandler() {
+
+			@Override
+			public void onAdded(SocketIONamespace namespace) {
+				log.add(namespace.name());
+			}
+
+		});
+		connect();
+		assertThat(log).containsExactly("/x", "/xx");
+	}
+
+	@Test
+	void doesNotEmitToServers() {
+		assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(() -> this.parent.serverSideEmit("a"))
+			.withMessageContaining("children");
+		StepVerifier.create(this.parent.serverSideEmitWithAck("a")).verifyError(UnsupportedOperationException.class);
 	}
 
 	@Test

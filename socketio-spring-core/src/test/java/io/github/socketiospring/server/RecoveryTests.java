@@ -80,6 +80,20 @@ class RecoveryTests {
 		return matcher.group(1);
 	}
 
+	@Test
+	void socketIsNotRecoveredForAnotherUser() {
+		FakeWebSocket ann = this.server.connectAs("ann", "40");
+		Matcher connect = CONNECT.matcher(ann.take().get(0));
+		assertThat(connect.matches()).isTrue();
+		String again = "40{\"pid\":\"" + connect.group(2) + "\"}";
+		ann.drop();
+		FakeWebSocket bob = this.server.connectAs("bob", again);
+		assertThat(bob.take().get(0)).doesNotContain(connect.group(1));
+		assertThat(count(RecoveryOutcome.RECOVERED)).isZero();
+		assertThat(this.server.connectAs("ann", again).take().get(0)).contains(connect.group(1));
+		assertThat(count(RecoveryOutcome.RECOVERED)).isOne();
+	}
+
 	private static String withoutOffset(String packet) {
 		return packet.replaceFirst(",\"" + offset(packet) + "\"]", "]");
 	}
@@ -502,7 +516,7 @@ class RecoveryTests {
 	@Test
 	void refusesToStartWithAdapterThatCannotRecover() {
 		SocketIOServerBuilder builder = new SocketIOServerBuilder().connectionStateRecovery(true)
-			.adapterFactory((namespace) -> new InMemoryAdapter());
+			.adapterFactory(InMemoryAdapter::new);
 		assertThatIllegalStateException().isThrownBy(builder::build)
 			.withMessageContaining("Connection state recovery needs an adapter");
 	}

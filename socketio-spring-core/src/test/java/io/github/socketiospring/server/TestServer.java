@@ -21,6 +21,7 @@ import java.util.function.UnaryOperator;
 
 import io.github.socketiospring.SocketIONamespace;
 import io.github.socketiospring.SocketIOServer;
+import io.github.socketiospring.engineio.FakeRequest;
 import io.github.socketiospring.engineio.FakeWebSocket;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
@@ -77,6 +78,18 @@ final class TestServer {
 		FakeWebSocket client = open();
 		client.text("40");
 		client.take();
+		return client;
+	}
+
+	/**
+	 * A connection of a user that has joined the default namespace.
+	 * @param connect the packet that it sends for that
+	 */
+	FakeWebSocket connectAs(String user, String connect) {
+		FakeWebSocket client = new FakeWebSocket().open(this.server.engine(),
+				FakeRequest.get("transport=websocket").principal(() -> user));
+		client.take();
+		client.text(connect);
 		return client;
 	}
 

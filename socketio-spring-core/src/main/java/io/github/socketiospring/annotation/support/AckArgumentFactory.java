@@ -35,4 +35,9 @@ class AckArgumentFactory implements ArgumentFactory {
 		return (isAck(parameter) && kind.hasAck()) ? HandlerCall::ack : null;
 	}
 
+	@Override
+	public boolean needsSocket() {
+		return false;
+	}
+
 }

@@ -142,6 +142,7 @@ public class AnnotatedControllerConfigurer implements ApplicationContextAware, S
 		factories.add(new NamespaceVariableArgumentFactory(conversionService(context)));
 		factories.add(new EventNameArgumentFactory());
 		factories.add(new SocketArgumentFactory());
+		factories.add(new NamespaceArgumentFactory());
 		factories.add(new PrincipalArgumentFactory());
 		factories.add(new AckArgumentFactory());
 		factories.add(new SubjectArgumentFactory());

@@ -61,7 +61,7 @@ class AnnotatedEventHandler implements EventHandler {
 	@Override
 	public @Nullable Object handle(SocketIOSocket socket, @Nullable String event, @Nullable Object[] payload,
 			Ack<Object> ack) throws Throwable {
-		return this.method.answer(new HandlerCall(socket, event, payload, ack, null));
+		return this.method.answer(new HandlerCall(socket, socket.namespace(), event, payload, ack, null));
 	}
 
 	@Override

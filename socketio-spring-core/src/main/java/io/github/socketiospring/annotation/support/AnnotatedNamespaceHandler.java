@@ -23,6 +23,7 @@ import java.util.Map;
 import io.github.socketiospring.DisconnectReason;
 import io.github.socketiospring.EventHandler;
 import io.github.socketiospring.NamespaceHandler;
+import io.github.socketiospring.SocketIONamespace;
 import io.github.socketiospring.SocketIOSocket;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -45,6 +46,10 @@ class AnnotatedNamespaceHandler implements NamespaceHandler {
 
 	private final LifecycleHandler[] disconnectHandlers;
 
+	private final Map<String, ServerEventHandler> serverEvents;
+
+	private final List<RoomEventHandler> roomEvents;
+
 	/**
 	 * Create the handler.
 	 * @param anyHandlers called in this order
@@ -52,16 +57,27 @@ class AnnotatedNamespaceHandler implements NamespaceHandler {
 	 * @param connectHandlers called in this order
 	 * @param disconnectingHandlers called in this order
 	 * @param disconnectHandlers called in this order
+	 * @param serverEvents by the names of the events
+	 * @param roomEvents called in this order
 	 */
 	AnnotatedNamespaceHandler(Map<String, AnnotatedEventHandler> eventHandlers, List<AnnotatedEventHandler> anyHandlers,
 			@Nullable AnnotatedEventHandler unhandledHandler, List<LifecycleHandler> connectHandlers,
-			List<LifecycleHandler> disconnectingHandlers, List<LifecycleHandler> disconnectHandlers) {
+			List<LifecycleHandler> disconnectingHandlers, List<LifecycleHandler> disconnectHandlers,
+			Map<String, ServerEventHandler> serverEvents, List<RoomEventHandler> roomEvents) {
 		this.eventHandlers = Map.copyOf(eventHandlers);
 		this.anyHandlers = List.copyOf(anyHandlers);
 		this.unhandledHandler = unhandledHandler;
 		this.disconnectingHandlers = disconnectingHandlers.toArray(new LifecycleHandler[0]);
 		this.connectHandlers = connectHandlers.toArray(new LifecycleHandler[0]);
 		this.disconnectHandlers = disconnectHandlers.toArray(new LifecycleHandler[0]);
+		this.serverEvents = Map.copyOf(serverEvents);
+		this.roomEvents = roomEvents;
+	}
+
+	@Override
+	public void onAdded(SocketIONamespace namespace) {
+		this.serverEvents.forEach((event, handler) -> handler.listen(namespace, event));
+		this.roomEvents.forEach((handler) -> handler.listen(namespace));
 	}
 
 	@Override

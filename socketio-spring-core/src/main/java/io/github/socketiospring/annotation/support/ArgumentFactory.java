@@ -31,4 +31,11 @@ interface ArgumentFactory {
 	 */
 	@Nullable Argument create(MethodParameter parameter, HandlerKind kind);
 
+	/**
+	 * Whether the value is one of a socket, which there must be.
+	 */
+	default boolean needsSocket() {
+		return true;
+	}
+
 }

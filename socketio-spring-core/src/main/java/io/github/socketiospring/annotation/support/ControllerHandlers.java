@@ -20,12 +20,15 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 import io.github.socketiospring.annotation.OnEvent;
+import io.github.socketiospring.annotation.OnRoomEvent;
+import io.github.socketiospring.annotation.OnServerEvent;
 import reactor.core.scheduler.Scheduler;
 
 import org.springframework.core.MethodIntrospector;
@@ -43,7 +46,8 @@ import org.springframework.core.annotation.OrderUtils;
  * @param lifecycle what is called as a socket connects and leaves
  */
 record ControllerHandlers(List<Event> events, List<AnnotatedEventHandler> anyHandlers,
-		List<AnnotatedEventHandler> unhandledHandlers, Map<HandlerKind, List<LifecycleHandler>> lifecycle) {
+		List<AnnotatedEventHandler> unhandledHandlers, Map<HandlerKind, List<LifecycleHandler>> lifecycle,
+		Map<String, ServerEventHandler> serverEvents, List<RoomEventHandler> roomEvents) {
 
 	private static final List<HandlerKind> LIFECYCLE = List.of(HandlerKind.CONNECT, HandlerKind.DISCONNECTING,
 			HandlerKind.DISCONNECT);
@@ -67,7 +71,30 @@ record ControllerHandlers(List<Event> events, List<AnnotatedEventHandler> anyHan
 		LIFECYCLE.forEach((kind) -> lifecycle.put(kind, lifecycle(bean, factory, kind, workers)));
 		return new ControllerHandlers(List.copyOf(events),
 				nameless(bean, factory, HandlerKind.ANY_EVENT, exceptionHandlers),
-				nameless(bean, factory, HandlerKind.UNHANDLED_EVENT, exceptionHandlers), lifecycle);
+				nameless(bean, factory, HandlerKind.UNHANDLED_EVENT, exceptionHandlers), lifecycle,
+				serverEvents(bean, factory), roomEvents(bean, factory));
+	}
+
+	private static Map<String, ServerEventHandler> serverEvents(ControllerBean bean, HandlerMethodFactory factory) {
+		Map<String, ServerEventHandler> handlers = new LinkedHashMap<>();
+		findMethods(bean.type(), OnServerEvent.class).forEach((method, annotation) -> {
+			ServerEventHandler handler = new ServerEventHandler(factory.create(bean, method, HandlerKind.SERVER_EVENT));
+			for (String name : EventNames.checkServerEvents(bean.type(), method, annotation.value())) {
+				ServerEventHandler other = handlers.putIfAbsent(name, handler);
+				if (other != null) {
+					throw NamespaceHandlerBuilder.twoHandlers("Server event '" + name + "'", other, handler);
+				}
+			}
+		});
+		return handlers;
+	}
+
+	private static List<RoomEventHandler> roomEvents(ControllerBean bean, HandlerMethodFactory factory) {
+		List<RoomEventHandler> handlers = new ArrayList<>();
+		findMethods(bean.type(), OnRoomEvent.class).forEach((method, annotation) -> handlers
+			.add(new RoomEventHandler(factory.create(bean, method, HandlerKind.ROOM_EVENT), Set.of(annotation.value()),
+					order(bean.type(), method))));
+		return handlers;
 	}
 
 	private static List<AnnotatedEventHandler> nameless(ControllerBean bean, HandlerMethodFactory factory,
@@ -110,11 +137,14 @@ record ControllerHandlers(List<Event> events, List<AnnotatedEventHandler> anyHan
 		this.events.forEach((event) -> variables.addAll(event.handler().method().namespaceVariables()));
 		this.anyHandlers.forEach((handler) -> variables.addAll(handler.method().namespaceVariables()));
 		this.unhandledHandlers.forEach((handler) -> variables.addAll(handler.method().namespaceVariables()));
+		this.serverEvents.values().forEach((handler) -> variables.addAll(handler.method().namespaceVariables()));
+		this.roomEvents.forEach((handler) -> variables.addAll(handler.method().namespaceVariables()));
 		return variables;
 	}
 
 	boolean isEmpty() {
 		return this.events.isEmpty() && this.anyHandlers.isEmpty() && this.unhandledHandlers.isEmpty()
+				&& this.serverEvents.isEmpty() && this.roomEvents.isEmpty()
 				&& this.lifecycle.values().stream().allMatch(List::isEmpty);
 	}
 

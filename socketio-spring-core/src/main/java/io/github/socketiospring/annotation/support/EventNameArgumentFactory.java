@@ -39,4 +39,9 @@ class EventNameArgumentFactory implements ArgumentFactory {
 		return HandlerCall::event;
 	}
 
+	@Override
+	public boolean needsSocket() {
+		return false;
+	}
+
 }

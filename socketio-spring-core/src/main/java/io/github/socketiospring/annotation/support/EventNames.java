@@ -28,6 +28,8 @@ import org.springframework.util.StringUtils;
  */
 abstract class EventNames {
 
+	private static final Set<String> RESERVED_BY_SERVERS = Set.of("connect", "connection", "new_namespace");
+
 	private static final Set<String> RESERVED = Set.of("connect", "connect_error", "disconnect", "disconnecting",
 			"newListener", "removeListener");
 
@@ -37,12 +39,7 @@ abstract class EventNames {
 	 * @throws InvalidControllerException if there is none, or one that no client can send
 	 */
 	static Set<String> check(Class<?> type, Method method, String[] names) {
-		Set<String> result = new LinkedHashSet<>(List.of(names));
-		if (result.isEmpty() || !result.stream().allMatch(StringUtils::hasLength)) {
-			throw new InvalidControllerException(
-					"@OnEvent of " + Descriptions.method(type, method) + " does not name its event",
-					"Write @OnEvent(\"the name\")");
-		}
+		Set<String> result = named(type, method, HandlerKind.EVENT, names);
 		for (String name : result) {
 			if (RESERVED.contains(name)) {
 				throw new InvalidControllerException(
@@ -50,6 +47,32 @@ abstract class EventNames {
 								+ " is reserved: no client can send it",
 						"Use @OnConnect or @OnDisconnect if that is meant, or else another name");
 			}
+		}
+		return result;
+	}
+
+	/**
+	 * Check the names of events of other servers in an annotation.
+	 * @return each of them once
+	 * @throws InvalidControllerException if there is none, or one that no server can send
+	 */
+	static Set<String> checkServerEvents(Class<?> type, Method method, String[] names) {
+		Set<String> result = named(type, method, HandlerKind.SERVER_EVENT, names);
+		for (String name : result) {
+			if (RESERVED_BY_SERVERS.contains(name)) {
+				throw new InvalidControllerException("Event '" + name + "' of " + Descriptions.method(type, method)
+						+ " is reserved: no server can send it", "Use another name");
+			}
+		}
+		return result;
+	}
+
+	private static Set<String> named(Class<?> type, Method method, HandlerKind kind, String[] names) {
+		Set<String> result = new LinkedHashSet<>(List.of(names));
+		if (result.isEmpty() || !result.stream().allMatch(StringUtils::hasLength)) {
+			throw new InvalidControllerException(
+					kind + " of " + Descriptions.method(type, method) + " does not name its event",
+					"Write " + kind + "(\"the name\")");
 		}
 		return result;
 	}

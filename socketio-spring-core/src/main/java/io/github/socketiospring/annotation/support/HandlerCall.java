@@ -16,27 +16,43 @@
 
 package io.github.socketiospring.annotation.support;
 
+import java.util.Objects;
+
 import io.github.socketiospring.Ack;
+import io.github.socketiospring.SocketIONamespace;
 import io.github.socketiospring.SocketIOSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the arguments of one call of a handler method are taken from.
  *
- * @param socket the socket
+ * @param source the socket, or null if the call is about none
+ * @param namespace the namespace
  * @param event the name of the event, or null if there is none
  * @param payload the arguments of the event; empty if there is none
  * @param ack answers the event, or null if there is none
  * @param subject the {@code DisconnectReason} or the exception that the call is about, or
  * null
  */
-record HandlerCall(SocketIOSocket socket, @Nullable String event, @Nullable Object[] payload, @Nullable Ack<Object> ack,
-		@Nullable Object subject) {
+record HandlerCall(@Nullable SocketIOSocket source, SocketIONamespace namespace, @Nullable String event,
+		@Nullable Object[] payload, @Nullable Ack<Object> ack, @Nullable Object subject) {
 
-	private static final @Nullable Object[] NO_PAYLOAD = new Object[0];
+	static final @Nullable Object[] NO_PAYLOAD = new Object[0];
 
 	static HandlerCall withoutPayload(SocketIOSocket socket, @Nullable Ack<Object> ack, @Nullable Object subject) {
-		return new HandlerCall(socket, null, NO_PAYLOAD, ack, subject);
+		return new HandlerCall(socket, socket.namespace(), null, NO_PAYLOAD, ack, subject);
+	}
+
+	static HandlerCall withoutSocket(SocketIONamespace namespace, @Nullable String event, @Nullable Object[] payload,
+			@Nullable Ack<Object> ack, @Nullable Object subject) {
+		return new HandlerCall(null, namespace, event, payload, ack, subject);
+	}
+
+	/**
+	 * The socket, of which no argument is taken where there is none.
+	 */
+	SocketIOSocket socket() {
+		return Objects.requireNonNull(this.source, "There is no socket");
 	}
 
 }

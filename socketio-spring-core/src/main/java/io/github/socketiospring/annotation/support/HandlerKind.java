@@ -23,6 +23,8 @@ import io.github.socketiospring.annotation.OnConnect;
 import io.github.socketiospring.annotation.OnDisconnect;
 import io.github.socketiospring.annotation.OnDisconnecting;
 import io.github.socketiospring.annotation.OnEvent;
+import io.github.socketiospring.annotation.OnRoomEvent;
+import io.github.socketiospring.annotation.OnServerEvent;
 import io.github.socketiospring.annotation.OnUnhandledEvent;
 import io.github.socketiospring.annotation.SocketIOExceptionHandler;
 
@@ -43,6 +45,10 @@ enum HandlerKind {
 
 	DISCONNECT(OnDisconnect.class),
 
+	SERVER_EVENT(OnServerEvent.class),
+
+	ROOM_EVENT(OnRoomEvent.class),
+
 	EXCEPTION(SocketIOExceptionHandler.class);
 
 	private final Class<? extends Annotation> annotationType;
@@ -59,7 +65,7 @@ enum HandlerKind {
 	 * Whether the result of the method is an acknowledgement.
 	 */
 	boolean isAnswering() {
-		return this == EVENT || this == UNHANDLED_EVENT || this == EXCEPTION;
+		return this == EVENT || this == UNHANDLED_EVENT || this == SERVER_EVENT || this == EXCEPTION;
 	}
 
 	/**
@@ -73,7 +79,14 @@ enum HandlerKind {
 	 * Whether the method is for events, and so has their arguments.
 	 */
 	boolean isEvent() {
-		return this == EVENT || this == ANY_EVENT || this == UNHANDLED_EVENT;
+		return this == EVENT || this == ANY_EVENT || this == UNHANDLED_EVENT || this == SERVER_EVENT;
+	}
+
+	/**
+	 * Whether there is a socket that the call is about.
+	 */
+	boolean hasSocket() {
+		return this != SERVER_EVENT && this != ROOM_EVENT;
 	}
 
 	@Override

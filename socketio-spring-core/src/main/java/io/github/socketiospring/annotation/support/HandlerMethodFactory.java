@@ -76,11 +76,20 @@ class HandlerMethodFactory {
 			for (ArgumentFactory factory : this.argumentFactories) {
 				Argument argument = factory.create(parameter, kind);
 				if (argument != null) {
+					checkSocket(parameter, kind, factory);
 					return argument;
 				}
 			}
 		}
 		return payload.add(parameter, kind);
+	}
+
+	private static void checkSocket(MethodParameter parameter, HandlerKind kind, ArgumentFactory factory) {
+		if (factory.needsSocket() && !kind.hasSocket()) {
+			throw new InvalidControllerException(
+					Descriptions.parameter(parameter) + " is something of a socket, and " + kind + " is about none",
+					"Remove the parameter; sockets can be had from SocketIONamespace, which a parameter may be");
+		}
 	}
 
 	private static void checkReturn(ControllerBean bean, Method method, HandlerKind kind, ReturnKind returnKind,

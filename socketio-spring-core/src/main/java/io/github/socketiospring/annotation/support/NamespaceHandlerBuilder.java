@@ -46,6 +46,10 @@ class NamespaceHandlerBuilder {
 
 	private final Set<NamespaceVariableArgument> namespaceVariables = new LinkedHashSet<>();
 
+	private final Map<String, ServerEventHandler> serverEvents = new LinkedHashMap<>();
+
+	private final List<RoomEventHandler> roomEvents = new ArrayList<>();
+
 	NamespaceHandlerBuilder(String namespace) {
 		this.namespace = namespace;
 	}
@@ -59,26 +63,35 @@ class NamespaceHandlerBuilder {
 		for (ControllerHandlers.Event event : controller.events()) {
 			AnnotatedEventHandler other = this.eventHandlers.putIfAbsent(event.name(), event.handler());
 			if (other != null) {
-				throw twoHandlers("Event '" + event.name() + "'", other, event.handler());
+				throw twoHandlers(what("Event '" + event.name() + "'"), other, event.handler());
 			}
 		}
 		this.namespaceVariables.addAll(controller.namespaceVariables());
 		this.anyHandlers.addAll(controller.anyHandlers());
 		for (AnnotatedEventHandler handler : controller.unhandledHandlers()) {
 			if (this.unhandledHandler != null) {
-				throw twoHandlers("The unhandled event", this.unhandledHandler, handler);
+				throw twoHandlers(what("The unhandled event"), this.unhandledHandler, handler);
 			}
 			this.unhandledHandler = handler;
 		}
 		controller.lifecycle()
 			.forEach((kind, handlers) -> this.lifecycle.computeIfAbsent(kind, (key) -> new ArrayList<>())
 				.addAll(handlers));
+		controller.serverEvents().forEach((name, handler) -> {
+			ServerEventHandler other = this.serverEvents.putIfAbsent(name, handler);
+			if (other != null) {
+				throw twoHandlers(what("Server event '" + name + "'"), other, handler);
+			}
+		});
+		this.roomEvents.addAll(controller.roomEvents());
 	}
 
-	private InvalidControllerException twoHandlers(String what, AnnotatedEventHandler first,
-			AnnotatedEventHandler second) {
-		return new InvalidControllerException(what + " of namespace '" + this.namespace + "' has two handlers: "
-				+ first.description() + " and " + second.description(),
+	private String what(String event) {
+		return event + " of namespace '" + this.namespace + "'";
+	}
+
+	static InvalidControllerException twoHandlers(String what, Object first, Object second) {
+		return new InvalidControllerException(what + " has two handlers: " + first + " and " + second,
 				"Remove one of them, or have one call the other");
 	}
 
@@ -95,8 +108,9 @@ class NamespaceHandlerBuilder {
 	private NamespaceHandler build() {
 		this.anyHandlers.sort(Comparator.comparingInt(AnnotatedEventHandler::order));
 		return new AnnotatedNamespaceHandler(this.eventHandlers, this.anyHandlers, this.unhandledHandler,
-				lifecycle(HandlerKind.CONNECT), lifecycle(HandlerKind.DISCONNECTING),
-				lifecycle(HandlerKind.DISCONNECT));
+				lifecycle(HandlerKind.CONNECT), lifecycle(HandlerKind.DISCONNECTING), lifecycle(HandlerKind.DISCONNECT),
+				this.serverEvents,
+				this.roomEvents.stream().sorted(Comparator.comparingInt(RoomEventHandler::order)).toList());
 	}
 
 	private List<LifecycleHandler> lifecycle(HandlerKind kind) {

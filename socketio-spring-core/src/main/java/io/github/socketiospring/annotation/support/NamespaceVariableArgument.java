@@ -42,7 +42,7 @@ record NamespaceVariableArgument(String name, TypeDescriptor type, boolean optio
 
 	@Override
 	public @Nullable Object resolve(HandlerCall call) {
-		String text = call.socket().namespace().variables().get(this.name);
+		String text = call.namespace().variables().get(this.name);
 		Object value = (text != null) ? convert(text) : null;
 		if (value == null && this.required) {
 			throw new PayloadBindingException(0, "Missing namespace variable '" + this.name + "'", null);

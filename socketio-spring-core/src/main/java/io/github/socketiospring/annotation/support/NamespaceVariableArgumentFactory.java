@@ -19,6 +19,7 @@ package io.github.socketiospring.annotation.support;
 import java.util.Map;
 import java.util.Optional;
 
+import io.github.socketiospring.annotation.Namespace;
 import io.github.socketiospring.annotation.NamespaceVariable;
 import io.github.socketiospring.annotation.SocketIOController;
 import org.jspecify.annotations.Nullable;
@@ -54,12 +55,17 @@ class NamespaceVariableArgumentFactory implements ArgumentFactory {
 		}
 		String name = annotation.getString(MergedAnnotation.VALUE);
 		if (!StringUtils.hasLength(name) && parameter.getParameterType() == Map.class) {
-			return (call) -> call.socket().namespace().variables();
+			return (call) -> call.namespace().variables();
 		}
 		NamespaceVariableArgument argument = argument(parameter,
 				StringUtils.hasLength(name) ? name : parameterName(parameter), annotation.getBoolean("required"));
 		check(parameter, argument);
 		return argument;
+	}
+
+	@Override
+	public boolean needsSocket() {
+		return false;
 	}
 
 	private String parameterName(MethodParameter parameter) {

@@ -17,8 +17,6 @@
 package io.github.socketiospring.annotation.support;
 
 import io.github.socketiospring.Handshake;
-import io.github.socketiospring.SocketIONamespace;
-import io.github.socketiospring.SocketIOServer;
 import io.github.socketiospring.SocketIOSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -34,12 +32,6 @@ class SocketArgumentFactory implements ArgumentFactory {
 		Class<?> type = parameter.getParameterType();
 		if (type == SocketIOSocket.class) {
 			return HandlerCall::socket;
-		}
-		if (type == SocketIONamespace.class) {
-			return (call) -> call.socket().namespace();
-		}
-		if (type == SocketIOServer.class) {
-			return (call) -> call.socket().namespace().server();
 		}
 		if (type == Handshake.class) {
 			return (call) -> call.socket().handshake();

@@ -17,6 +17,7 @@
 package io.github.socketiospring.annotation.support;
 
 import io.github.socketiospring.DisconnectReason;
+import io.github.socketiospring.RoomEvent;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.MethodParameter;
@@ -32,9 +33,15 @@ class SubjectArgumentFactory implements ArgumentFactory {
 		boolean subject = switch (kind) {
 			case DISCONNECTING, DISCONNECT -> type == DisconnectReason.class;
 			case EXCEPTION -> Throwable.class.isAssignableFrom(type);
-			case CONNECT, EVENT, ANY_EVENT, UNHANDLED_EVENT -> false;
+			case ROOM_EVENT -> type == RoomEvent.class;
+			case CONNECT, EVENT, ANY_EVENT, UNHANDLED_EVENT, SERVER_EVENT -> false;
 		};
 		return subject ? HandlerCall::subject : null;
+	}
+
+	@Override
+	public boolean needsSocket() {
+		return false;
 	}
 
 }

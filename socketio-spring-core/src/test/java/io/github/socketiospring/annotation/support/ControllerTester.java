@@ -29,6 +29,8 @@ import io.github.socketiospring.DisconnectReason;
 import io.github.socketiospring.EventHandler;
 import io.github.socketiospring.HandlerExecution;
 import io.github.socketiospring.NamespaceHandler;
+import io.github.socketiospring.NamespaceTemplate;
+import io.github.socketiospring.ParentNamespace;
 import io.github.socketiospring.SocketIONamespace;
 import io.github.socketiospring.SocketIOServer;
 import io.github.socketiospring.SocketIOSocket;
@@ -108,15 +110,20 @@ final class ControllerTester implements AutoCloseable {
 	 */
 	static SocketIOServer server(Map<String, NamespaceHandler> handlers) {
 		SocketIOServer server = mock(SocketIOServer.class);
-		given(server.of(anyString())).willAnswer((of) -> {
-			SocketIONamespace namespace = mock(SocketIONamespace.class);
-			given(namespace.addHandler(any())).willAnswer((add) -> {
-				handlers.put(of.getArgument(0), add.getArgument(0));
-				return namespace;
-			});
+		given(server.of(anyString()))
+			.willAnswer((of) -> namespace(mock(SocketIONamespace.class), of.getArgument(0), handlers));
+		given(server.of(any(NamespaceTemplate.class)))
+			.willAnswer((of) -> namespace(mock(ParentNamespace.class), of.getArgument(0).toString(), handlers));
+		return server;
+	}
+
+	private static SocketIONamespace namespace(SocketIONamespace namespace, String name,
+			Map<String, NamespaceHandler> handlers) {
+		given(namespace.addHandler(any())).willAnswer((add) -> {
+			handlers.put(name, add.getArgument(0));
 			return namespace;
 		});
-		return server;
+		return namespace;
 	}
 
 	AnnotationConfigApplicationContext context() {
