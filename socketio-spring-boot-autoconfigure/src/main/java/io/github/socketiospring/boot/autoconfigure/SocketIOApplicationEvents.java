@@ -16,25 +16,93 @@
 
 package io.github.socketiospring.boot.autoconfigure;
 
-import io.github.socketiospring.NewNamespaceEvent;
-import io.github.socketiospring.SocketIOServer;
+import java.util.Collection;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-import org.springframework.context.ApplicationEventPublisher;
+import io.github.socketiospring.NewNamespaceEvent;
+import io.github.socketiospring.RoomEvent;
+import io.github.socketiospring.SocketIONamespace;
+import io.github.socketiospring.SocketIOServer;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.PayloadApplicationEvent;
+import org.springframework.context.event.GenericApplicationListener;
+import org.springframework.context.event.GenericApplicationListenerAdapter;
+import org.springframework.context.support.AbstractApplicationContext;
+import org.springframework.core.ResolvableType;
 
 /**
  * Publishes what servers tell their listeners as events of the application.
  */
 class SocketIOApplicationEvents {
 
-	private final ApplicationEventPublisher publisher;
+	private static final Log logger = LogFactory.getLog(SocketIOApplicationEvents.class);
 
-	SocketIOApplicationEvents(ApplicationEventPublisher publisher) {
-		this.publisher = publisher;
+	private static final ResolvableType ROOM_EVENT = payloadEvent(RoomEvent.class);
+
+	/** Nobody listens to these but those who listen to everything. */
+	private static final ResolvableType ANYTHING = payloadEvent(SocketIOApplicationEvents.class);
+
+	private final ConfigurableApplicationContext context;
+
+	private final Set<SocketIONamespace> observed = ConcurrentHashMap.newKeySet();
+
+	SocketIOApplicationEvents(ConfigurableApplicationContext context) {
+		this.context = context;
 	}
 
 	void publishFor(SocketIOServer server) {
-		server.engine().onConnectionError(this.publisher::publishEvent);
-		server.onNewNamespace((namespace) -> this.publisher.publishEvent(new NewNamespaceEvent(namespace)));
+		server.engine().onConnectionError(this.context::publishEvent);
+		server.onNewNamespace((namespace) -> this.context.publishEvent(new NewNamespaceEvent(namespace)));
+	}
+
+	/**
+	 * Publish what happens to rooms, if there is a listener for that: to observe it costs
+	 * something for each socket that joins or leaves. Called when all listeners are
+	 * there.
+	 */
+	void publishRoomEvents(Collection<SocketIOServer> servers) {
+		if (this.context instanceof AbstractApplicationContext context
+				&& context.getApplicationListeners().stream().anyMatch(SocketIOApplicationEvents::isForRooms)) {
+			for (SocketIOServer server : servers) {
+				server.onNewNamespace(this::observeRooms);
+				server.namespaces().forEach(this::observeRooms);
+			}
+		}
+	}
+
+	private static boolean isForRooms(ApplicationListener<?> listener) {
+		GenericApplicationListener generic = (listener instanceof GenericApplicationListener already) ? already
+				: new GenericApplicationListenerAdapter(listener);
+		return generic.supportsEventType(ROOM_EVENT) && !generic.supportsEventType(ANYTHING);
+	}
+
+	private static ResolvableType payloadEvent(Class<?> type) {
+		return ResolvableType.forClassWithGenerics(PayloadApplicationEvent.class, type);
+	}
+
+	private void observeRooms(SocketIONamespace namespace) {
+		if (this.observed.add(namespace)) {
+			namespace.roomEvents()
+				.doOnError((ex) -> logger.warn("Listeners are too slow for all that happens to the rooms of namespace "
+						+ namespace.name() + ": events are lost", ex))
+				.retry()
+				.doFinally((signal) -> this.observed.remove(namespace))
+				.subscribe(this::publish);
+		}
+	}
+
+	private void publish(RoomEvent event) {
+		try {
+			this.context.publishEvent(event);
+		}
+		catch (RuntimeException ex) {
+			logger.error("A listener to room events failed", ex);
+		}
 	}
 
 }

@@ -43,7 +43,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Scope;
@@ -138,10 +138,11 @@ public final class SocketIOAutoConfiguration {
 	}
 
 	@Bean
-	SocketIOLifecycle socketIOLifecycle(ListableBeanFactory beanFactory, ApplicationEventPublisher publisher) {
+	SocketIOLifecycle socketIOLifecycle(ListableBeanFactory beanFactory, ConfigurableApplicationContext context) {
 		Collection<SocketIOServer> servers = servers(beanFactory).values();
-		servers.forEach(new SocketIOApplicationEvents(publisher)::publishFor);
-		return new SocketIOLifecycle(servers);
+		SocketIOApplicationEvents events = new SocketIOApplicationEvents(context);
+		servers.forEach(events::publishFor);
+		return new SocketIOLifecycle(servers, events);
 	}
 
 	/**

@@ -41,14 +41,18 @@ class SocketIOLifecycle implements SmartLifecycle {
 
 	private final List<SocketIOServer> servers;
 
+	private final SocketIOApplicationEvents events;
+
 	private volatile boolean running;
 
-	SocketIOLifecycle(Collection<SocketIOServer> servers) {
+	SocketIOLifecycle(Collection<SocketIOServer> servers, SocketIOApplicationEvents events) {
 		this.servers = List.copyOf(servers);
+		this.events = events;
 	}
 
 	@Override
 	public void start() {
+		this.events.publishRoomEvents(this.servers);
 		this.servers.forEach(SocketIOServer::start);
 		this.running = true;
 	}
