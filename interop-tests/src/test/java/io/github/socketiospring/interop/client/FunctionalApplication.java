@@ -35,6 +35,7 @@ import io.github.socketiospring.SocketIOSocket;
 import io.github.socketiospring.protocol.PacketParserFactory;
 import io.github.socketiospring.protocol.msgpack.MessagePackParser;
 import io.github.socketiospring.server.SocketIOServerBuilder;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -167,6 +168,39 @@ final class FunctionalApplication {
 					.emitWithAck("question", String.class, "question")
 					.map(Answers::of)
 					.subscribe(ack::send));
+		remote(socket, namespace);
+	}
+
+	private static void remote(SocketIOSocket socket, SocketIONamespace namespace) {
+		socket.attributes().put("number", 7);
+		socket.on("fetch", String.class,
+				(room, ack) -> namespace.in(room)
+					.fetchSockets()
+					.map(RoomController.Found::of)
+					.collectList()
+					.subscribe(ack::send));
+		socket.on("ask each", String.class,
+				(room, ack) -> namespace.in(room)
+					.fetchSockets()
+					.flatMap((remote) -> remote.emitWithAck("question", String.class, "remote"))
+					.collectList()
+					.subscribe(ack::send));
+		socket.on("move", (args, ack) -> {
+			namespace.in(args.get(0, String.class)).socketsJoin(args.get(1, String.class));
+			namespace.in(args.get(1, String.class)).socketsLeave(args.get(0, String.class));
+			ack.sendArgs(AckArgs.none());
+		});
+		socket.on("disconnect all", String.class, (room, ack) -> {
+			namespace.in(room).disconnectSockets();
+			ack.sendArgs(AckArgs.none());
+		});
+		socket.on("watch", String.class, (room, ack) -> {
+			Disposable watching = namespace.roomEvents()
+				.filter((event) -> event.room().equals(room))
+				.subscribe((event) -> socket.emit("room", event.type()));
+			socket.onDisconnect((reason) -> watching.dispose());
+			ack.sendArgs(AckArgs.none());
+		});
 	}
 
 	/**

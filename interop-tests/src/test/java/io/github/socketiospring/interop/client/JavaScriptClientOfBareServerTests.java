@@ -55,7 +55,7 @@ class JavaScriptClientOfBareServerTests {
 	Stream<DynamicNode> talksToFunctionalServer() {
 		return Stream.of(ClientTransport.values())
 			.map((transport) -> JavaScriptClient.tests(this.server, transport, "connect", "acknowledgements", "binary",
-					"rooms", "dynamic", "disconnect", "observed"));
+					"rooms", "remote", "dynamic", "disconnect", "observed"));
 	}
 
 }

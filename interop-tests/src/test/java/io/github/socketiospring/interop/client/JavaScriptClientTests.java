@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class JavaScriptClientTests {
 
 	private static final String[] SCENARIOS = { "connect", "handshake", "events", "acknowledgements", "binary", "order",
-			"rooms", "dynamic", "disconnect", "observed", "reconnect", "limits" };
+			"rooms", "remote", "dynamic", "disconnect", "observed", "reconnect", "limits" };
 
 	@Parameter
 	ServerBinding binding;

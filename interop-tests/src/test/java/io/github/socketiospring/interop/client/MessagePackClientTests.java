@@ -60,14 +60,14 @@ class MessagePackClientTests {
 	Stream<DynamicNode> talksToBootApplication() {
 		return Stream.of(ClientTransport.values())
 			.map((transport) -> JavaScriptClient.tests(this.boot, transport, "connect", "events", "acknowledgements",
-					"binary", "order", "rooms", "dynamic", "disconnect", "reconnect", "msgpack"));
+					"binary", "order", "rooms", "remote", "dynamic", "disconnect", "reconnect", "msgpack"));
 	}
 
 	@TestFactory
 	Stream<DynamicNode> talksToFunctionalServer() {
 		return Stream.of(ClientTransport.values())
 			.map((transport) -> JavaScriptClient.tests(this.bare, transport, "connect", "acknowledgements", "binary",
-					"rooms", "dynamic", "disconnect", "msgpack"));
+					"rooms", "remote", "dynamic", "disconnect", "msgpack"));
 	}
 
 }

@@ -18,13 +18,19 @@ package io.github.socketiospring.interop.client;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
+import io.github.socketiospring.RemoteSocket;
+import io.github.socketiospring.RoomEvent;
 import io.github.socketiospring.SocketIONamespace;
 import io.github.socketiospring.SocketIOSocket;
 import io.github.socketiospring.annotation.Namespace;
 import io.github.socketiospring.annotation.NonBlocking;
+import io.github.socketiospring.annotation.OnConnect;
 import io.github.socketiospring.annotation.OnEvent;
+import io.github.socketiospring.annotation.OnRoomEvent;
 import io.github.socketiospring.annotation.SocketIOController;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 @SocketIOController
@@ -58,6 +64,59 @@ class RoomController {
 			.timeout(Duration.ofMillis(timeoutMillis))
 			.emitWithAck("question", String.class, "question")
 			.map(Answers::of);
+	}
+
+	@OnConnect
+	void connected(SocketIOSocket socket) {
+		socket.attributes().put("number", 7);
+	}
+
+	@OnEvent("fetch")
+	Flux<Found> fetch(SocketIONamespace namespace, String room) {
+		return namespace.in(room).fetchSockets().map(Found::of);
+	}
+
+	@OnEvent("ask each")
+	Flux<String> askEach(SocketIONamespace namespace, String room) {
+		return namespace.in(room)
+			.fetchSockets()
+			.flatMap((remote) -> remote.emitWithAck("question", String.class, "remote"));
+	}
+
+	@OnEvent("move")
+	void move(SocketIONamespace namespace, String from, String to) {
+		namespace.in(from).socketsJoin(to);
+		namespace.in(to).socketsLeave(from);
+	}
+
+	@OnEvent("disconnect all")
+	void disconnectAll(SocketIONamespace namespace, String room) {
+		namespace.in(room).disconnectSockets();
+	}
+
+	@OnEvent("watch")
+	void watch(SocketIOSocket socket, String room) {
+		socket.attributes().put("watches", room);
+	}
+
+	@OnRoomEvent
+	void told(SocketIONamespace namespace, RoomEvent event) {
+		for (SocketIOSocket socket : namespace.sockets()) {
+			if (event.room().equals(socket.attribute("watches", String.class))) {
+				socket.emit("room", event.type());
+			}
+		}
+	}
+
+	/**
+	 * What is known of a socket that was fetched.
+	 */
+	record Found(String id, Set<String> rooms, Integer number) {
+
+		static Found of(RemoteSocket socket) {
+			return new Found(socket.id(), socket.rooms(), socket.attribute("number", Integer.class));
+		}
+
 	}
 
 }
