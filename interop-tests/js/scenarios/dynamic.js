@@ -87,6 +87,8 @@ scenario("leaves an empty namespace, which is there no more, and comes back", as
 scenario("joins its namespace again after the server was restarted", async (clients) => {
   const order = newOrder();
   const { socket, welcome } = await join(clients, order, { reconnection: true, reconnectionDelay: 20 });
+  // A client that is about to upgrade finds out by its heartbeat alone
+  await settled(socket);
   await askTest("restart");
   await welcome.until(2);
   assert.equal(await socket.emitWithAck("next id"), order + 1);
