@@ -72,7 +72,10 @@ class DefaultNamespace implements SocketIONamespace {
 
 	private final List<Consumer<SocketIOSocket>> connectionListeners = new CopyOnWriteArrayList<>();
 
-	private final NamespaceEvents events = new NamespaceEvents(this);
+	private volatile NamespaceEvents events;
+
+	/** Others have the same, which so must not be changed. */
+	private boolean eventsAreShared;
 
 	private final Observers<SocketIOSocket> connections;
 
@@ -91,6 +94,7 @@ class DefaultNamespace implements SocketIONamespace {
 		this.context = context;
 		this.adapter = adapter;
 		this.errors = errors;
+		this.events = new NamespaceEvents(server.codec(), context.namespace());
 		this.connections = new Observers<>(server.options().workers(), Observers.BUFFER);
 		this.everybody = new DefaultBroadcastOperator(this, BroadcastOptions.ALL);
 	}
@@ -156,7 +160,13 @@ class DefaultNamespace implements SocketIONamespace {
 
 	@Override
 	public SocketIONamespace addHandler(NamespaceHandler handler) {
-		this.events.add(handler);
+		synchronized (this) {
+			if (this.eventsAreShared) {
+				this.events = this.events.copy(name());
+				this.eventsAreShared = false;
+			}
+			this.events.add(handler);
+		}
 		onAdded(handler);
 		return this;
 	}
@@ -190,7 +200,14 @@ class DefaultNamespace implements SocketIONamespace {
 	void copy(DefaultNamespace model) {
 		this.middlewares.addAll(model.middlewares);
 		this.connectionListeners.addAll(model.connectionListeners);
-		model.handlers().forEach(this::addHandler);
+		synchronized (model) {
+			model.eventsAreShared = true;
+			this.events = model.events;
+		}
+		synchronized (this) {
+			this.eventsAreShared = true;
+		}
+		handlers().forEach(this::onAdded);
 	}
 
 	/**

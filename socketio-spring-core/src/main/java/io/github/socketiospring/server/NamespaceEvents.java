@@ -25,17 +25,21 @@ import java.util.function.Function;
 
 import io.github.socketiospring.EventHandler;
 import io.github.socketiospring.NamespaceHandler;
+import io.github.socketiospring.protocol.PacketCodec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The event handlers of a namespace, prepared as they are first needed. Safe for use by
- * several threads.
+ * The event handlers of a namespace, prepared as they are first needed; the children of a
+ * parent share them, and so what their errors are logged with. Safe for use by several
+ * threads.
  */
 final class NamespaceEvents {
 
 	static final PreparedHandler[] NO_HANDLERS = {};
 
-	private final DefaultNamespace namespace;
+	private final PacketCodec codec;
+
+	private final String namespace;
 
 	private final List<NamespaceHandler> handlers = new CopyOnWriteArrayList<>();
 
@@ -46,8 +50,18 @@ final class NamespaceEvents {
 
 	private volatile PreparedHandler @Nullable [] unhandled = NO_HANDLERS;
 
-	NamespaceEvents(DefaultNamespace namespace) {
+	NamespaceEvents(PacketCodec codec, String namespace) {
+		this.codec = codec;
 		this.namespace = namespace;
+	}
+
+	/**
+	 * Make others with the same handlers.
+	 */
+	NamespaceEvents copy(String namespace) {
+		NamespaceEvents copy = new NamespaceEvents(this.codec, namespace);
+		this.handlers.forEach(copy::add);
+		return copy;
 	}
 
 	void add(NamespaceHandler handler) {
@@ -110,8 +124,7 @@ final class NamespaceEvents {
 		List<PreparedHandler> result = new ArrayList<>();
 		for (NamespaceHandler handler : this.handlers) {
 			for (EventHandler eventHandler : source.apply(handler)) {
-				result.add(new PreparedHandler(eventHandler, this.namespace.defaultServer().codec(), what,
-						this.namespace.name()));
+				result.add(new PreparedHandler(eventHandler, this.codec, what, this.namespace));
 			}
 		}
 		return result.isEmpty() ? NO_HANDLERS : result.toArray(PreparedHandler[]::new);

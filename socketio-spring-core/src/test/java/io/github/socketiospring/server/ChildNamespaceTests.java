@@ -370,6 +370,20 @@ class ChildNamespaceTests {
 	}
 
 	@Test
+	void errorsOfAHandlerInManyAreLoggedOnce() {
+		start();
+		this.parent.addHandler(new TestHandler().on("fail", (call) -> {
+			throw new IllegalStateException("broken");
+		}));
+		try (LogRecorder log = LogRecorder.of(SocketIOServer.class)) {
+			for (int i = 0; i < 10; i++) {
+				join("/" + i).text("42/" + i + ",[\"fail\"]");
+			}
+			assertThat(log.messages("ERROR")).singleElement().asString().contains("'fail' of namespace /.*");
+		}
+	}
+
+	@Test
 	void socketKeepsTheNamespaceThatItWasIn() {
 		start();
 		List<SocketIOSocket> sockets = new ArrayList<>();

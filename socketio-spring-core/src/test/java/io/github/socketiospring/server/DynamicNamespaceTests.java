@@ -260,6 +260,26 @@ class DynamicNamespaceTests {
 	}
 
 	@Test
+	void childHasHandlersOfItsOwnAsWell() {
+		TestHandler handler = new TestHandler().record("a", false);
+		TestHandler own = new TestHandler().record("b", false);
+		TestHandler later = new TestHandler().record("c", false);
+		ParentNamespace parent = this.io.of(Pattern.compile("/x.*")).addHandler(handler);
+		SocketIONamespace child = this.io.of("/x1");
+		child.addHandler(own);
+		parent.addHandler(later);
+		for (String name : List.of("/x1", "/x2")) {
+			FakeWebSocket client = join("40" + name + ",");
+			for (String event : List.of("a", "b", "c")) {
+				client.text("42" + name + ",[\"" + event + "\",\"" + name + "\"]");
+			}
+		}
+		assertThat(handler.events()).containsExactly("a /x1", "a /x2");
+		assertThat(own.events()).containsExactly("b /x1");
+		assertThat(later.events()).containsExactly("c /x2");
+	}
+
+	@Test
 	void middlewareOfTheParentRefuses() {
 		this.io.of(Pattern.compile("/.*")).use((socket) -> Mono.error(new ConnectionRefusedException("no")));
 		FakeWebSocket client = join("40/x,");
