@@ -17,13 +17,10 @@
 package io.github.socketiospring.engineio.protocol;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.CompositeByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.util.AbstractReferenceCounted;
 import io.netty.util.ReferenceCounted;
 import org.jspecify.annotations.Nullable;
@@ -159,35 +156,8 @@ public final class EncodedPacket extends AbstractReferenceCounted {
 			return new EncodedPacket(buffer, text, NO_BINARIES);
 		}
 		ByteBuf[] binaries = new ByteBuf[attachments.size()];
-		return new EncodedPacket(copy ? append(buffer, attachments, binaries) : compose(buffer, attachments, binaries),
-				text, binaries);
-	}
-
-	private static ByteBuf append(ByteBuf buffer, List<ByteBuf> attachments, ByteBuf[] binaries) {
-		for (int i = 0; i < binaries.length; i++) {
-			ByteBuf attachment = attachments.get(i);
-			int length = attachment.readableBytes();
-			WebSocketFrames.writeHeader(buffer, WebSocketFrames.BINARY, length);
-			binaries[i] = buffer.slice(buffer.writerIndex(), length);
-			buffer.writeBytes(attachment, attachment.readerIndex(), length);
-			attachment.release();
-		}
-		return buffer;
-	}
-
-	private static ByteBuf compose(ByteBuf buffer, List<ByteBuf> attachments, ByteBuf[] binaries) {
-		CompositeByteBuf frames = buffer.alloc().compositeBuffer(2 * binaries.length + 1);
-		int from = 0;
-		for (int i = 0; i < binaries.length; i++) {
-			ByteBuf attachment = attachments.get(i);
-			WebSocketFrames.writeHeader(buffer, WebSocketFrames.BINARY, attachment.readableBytes());
-			frames.addComponent(true, buffer.retainedSlice(from, buffer.writerIndex() - from));
-			from = buffer.writerIndex();
-			binaries[i] = attachment.slice();
-			frames.addComponent(true, attachment);
-		}
-		buffer.release();
-		return frames;
+		return new EncodedPacket(copy ? WebSocketFrames.append(buffer, attachments, binaries)
+				: WebSocketFrames.compose(buffer, attachments, binaries), text, binaries);
 	}
 
 	/**
@@ -318,32 +288,10 @@ public final class EncodedPacket extends AbstractReferenceCounted {
 	private byte[] polling() {
 		byte[] bytes = this.polling;
 		if (bytes == null) {
-			bytes = encodePolling();
+			bytes = Protocol4Payload.encode(this);
 			this.polling = bytes;
 		}
 		return bytes;
-	}
-
-	private byte[] encodePolling() {
-		ByteBuf text = this.text;
-		int size = (text != null) ? text.readableBytes() : -1;
-		for (ByteBuf binary : this.binaries) {
-			size += 2 + (binary.readableBytes() + 2) / 3 * 4;
-		}
-		ByteBuf target = Unpooled.wrappedBuffer(new byte[size]).clear();
-		if (text != null) {
-			target.writeBytes(text, text.readerIndex(), text.readableBytes());
-		}
-		for (ByteBuf binary : this.binaries) {
-			if (target.writerIndex() > 0) {
-				target.writeByte(Protocol4Payload.SEPARATOR);
-			}
-			target.writeByte(EnginePacket.BASE64);
-			byte[] content = new byte[binary.readableBytes()];
-			binary.getBytes(binary.readerIndex(), content);
-			target.writeBytes(Base64.getEncoder().encode(content));
-		}
-		return target.array();
 	}
 
 	/**

@@ -16,9 +16,11 @@
 
 package io.github.socketiospring.engineio.protocol;
 
+import java.util.Base64;
 import java.util.List;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 
 /**
  * The payloads of protocol 4: packets with separators between them.
@@ -53,6 +55,31 @@ public final class Protocol4Payload implements PayloadFormat {
 			offset += packet.pollingSize();
 		}
 		return Payload.of(payload, Payload.TEXT, packets);
+	}
+
+	/**
+	 * Encode a packet with binary messages: they are base64.
+	 */
+	static byte[] encode(EncodedPacket packet) {
+		ByteBuf text = packet.text();
+		int size = (text != null) ? text.readableBytes() : -1;
+		for (ByteBuf binary : packet.binaries()) {
+			size += 2 + (binary.readableBytes() + 2) / 3 * 4;
+		}
+		ByteBuf target = Unpooled.wrappedBuffer(new byte[size]).clear();
+		if (text != null) {
+			target.writeBytes(text, text.readerIndex(), text.readableBytes());
+		}
+		for (ByteBuf binary : packet.binaries()) {
+			if (target.writerIndex() > 0) {
+				target.writeByte(SEPARATOR);
+			}
+			target.writeByte(EnginePacket.BASE64);
+			byte[] content = new byte[binary.readableBytes()];
+			binary.getBytes(binary.readerIndex(), content);
+			target.writeBytes(Base64.getEncoder().encode(content));
+		}
+		return target.array();
 	}
 
 	@Override

@@ -16,10 +16,13 @@
 
 package io.github.socketiospring.engineio.protocol;
 
+import java.util.List;
+
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.CompositeByteBuf;
 
 /**
- * Headers of the unmasked, final WebSocket frames that a server sends.
+ * The unmasked, final WebSocket frames that a server sends.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6455#section-5.2">RFC 6455, section
  * 5.2</a>
@@ -51,6 +54,44 @@ final class WebSocketFrames {
 		else {
 			target.writeByte(127).writeLong(payloadLength);
 		}
+	}
+
+	/**
+	 * Copy binary messages behind what a buffer has.
+	 * @param attachments the messages, which are taken over
+	 * @param binaries filled with views of them
+	 */
+	static ByteBuf append(ByteBuf buffer, List<ByteBuf> attachments, ByteBuf[] binaries) {
+		for (int i = 0; i < binaries.length; i++) {
+			ByteBuf attachment = attachments.get(i);
+			int length = attachment.readableBytes();
+			writeHeader(buffer, BINARY, length);
+			binaries[i] = buffer.slice(buffer.writerIndex(), length);
+			buffer.writeBytes(attachment, attachment.readerIndex(), length);
+			attachment.release();
+		}
+		return buffer;
+	}
+
+	/**
+	 * Put binary messages behind what a buffer has, from where they are.
+	 * @param buffer takes their headers, too
+	 * @param attachments the messages, which are taken over
+	 * @param binaries filled with views of them
+	 */
+	static ByteBuf compose(ByteBuf buffer, List<ByteBuf> attachments, ByteBuf[] binaries) {
+		CompositeByteBuf frames = buffer.alloc().compositeBuffer(2 * binaries.length + 1);
+		int from = 0;
+		for (int i = 0; i < binaries.length; i++) {
+			ByteBuf attachment = attachments.get(i);
+			writeHeader(buffer, BINARY, attachment.readableBytes());
+			frames.addComponent(true, buffer.retainedSlice(from, buffer.writerIndex() - from));
+			from = buffer.writerIndex();
+			binaries[i] = attachment.slice();
+			frames.addComponent(true, attachment);
+		}
+		buffer.release();
+		return frames;
 	}
 
 }
