@@ -19,6 +19,8 @@ package io.github.socketiospring.engineio;
 import java.time.Duration;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The options of an Engine.IO server.
  *
@@ -31,8 +33,10 @@ import java.util.Set;
  * @param allowEIO3 whether clients of protocol 3 are served
  * @param httpCompression whether the answers to polls are compressed
  * @param httpCompressionThreshold the bytes from which on they are
+ * @param perMessageDeflate how messages of WebSockets are compressed; null if they are
+ * not
  */
 public record EngineIOOptions(Duration pingInterval, Duration pingTimeout, Duration upgradeTimeout, int maxPayload,
 		Set<String> transports, boolean allowUpgrades, boolean allowEIO3, boolean httpCompression,
-		int httpCompressionThreshold) {
+		int httpCompressionThreshold, @Nullable PerMessageDeflate perMessageDeflate) {
 }

@@ -66,6 +66,8 @@ public final class EngineIOServerBuilder {
 
 	private int httpCompressionThreshold = 1024;
 
+	private @Nullable PerMessageDeflate perMessageDeflate;
+
 	private @Nullable Scheduler timerScheduler;
 
 	EngineIOServerBuilder() {
@@ -228,6 +230,22 @@ public final class EngineIOServerBuilder {
 	}
 
 	/**
+	 * Set how messages of WebSockets are compressed for clients that want it
+	 * ({@code permessage-deflate}); by default they are not. Has an effect where the
+	 * server is Reactor Netty, over HTTP/1.1.
+	 * @param perMessageDeflate how, {@link PerMessageDeflate#DEFAULTS} for example; null
+	 * for not at all
+	 * @return this builder
+	 * @see <a href=
+	 * "https://socket.io/docs/v4/server-options/#permessagedeflate">Socket.IO:
+	 * perMessageDeflate</a>
+	 */
+	public EngineIOServerBuilder perMessageDeflate(@Nullable PerMessageDeflate perMessageDeflate) {
+		this.perMessageDeflate = perMessageDeflate;
+		return this;
+	}
+
+	/**
 	 * Set what runs the timers and gives the time, by default one thread of the server's
 	 * own. For tests: virtual time.
 	 * @param timerScheduler the scheduler, which the server does not dispose of
@@ -247,7 +265,7 @@ public final class EngineIOServerBuilder {
 	public EngineIOServer build(Function<EngineIOSession, EngineIOListener> connectionHandler) {
 		EngineIOOptions options = new EngineIOOptions(this.pingInterval, this.pingTimeout, this.upgradeTimeout,
 				this.maxHttpBufferSize, this.transports, this.allowUpgrades, this.allowEIO3, this.httpCompression,
-				this.httpCompressionThreshold);
+				this.httpCompressionThreshold, this.perMessageDeflate);
 		return new EngineIOServer(options, new Timers(this.timerScheduler),
 				new EngineIOHooks(this.interceptor, this.idGenerator, this.cookie, List.copyOf(this.headers)),
 				connectionHandler);

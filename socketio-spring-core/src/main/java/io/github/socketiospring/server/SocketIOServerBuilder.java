@@ -29,6 +29,7 @@ import io.github.socketiospring.adapter.RecoverableAdapter;
 import io.github.socketiospring.engineio.EngineIOHeadersCustomizer;
 import io.github.socketiospring.engineio.EngineIOServer;
 import io.github.socketiospring.engineio.EngineIOServerBuilder;
+import io.github.socketiospring.engineio.PerMessageDeflate;
 import io.github.socketiospring.engineio.SessionIdGenerator;
 import io.github.socketiospring.protocol.PacketCodec;
 import io.github.socketiospring.protocol.PacketParserFactory;
@@ -263,6 +264,22 @@ public final class SocketIOServerBuilder {
 	 */
 	public SocketIOServerBuilder httpCompressionThreshold(int httpCompressionThreshold) {
 		this.engine.httpCompressionThreshold(httpCompressionThreshold);
+		return this;
+	}
+
+	/**
+	 * Set how messages of WebSockets are compressed for clients that want it
+	 * ({@code permessage-deflate}); by default they are not. Has an effect where the
+	 * server is Reactor Netty, over HTTP/1.1.
+	 * @param perMessageDeflate how, {@link PerMessageDeflate#DEFAULTS} for example; null
+	 * for not at all
+	 * @return this builder
+	 * @see <a href=
+	 * "https://socket.io/docs/v4/server-options/#permessagedeflate">Socket.IO:
+	 * perMessageDeflate</a>
+	 */
+	public SocketIOServerBuilder perMessageDeflate(@Nullable PerMessageDeflate perMessageDeflate) {
+		this.engine.perMessageDeflate(perMessageDeflate);
 		return this;
 	}
 

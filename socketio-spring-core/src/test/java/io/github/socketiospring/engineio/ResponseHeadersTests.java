@@ -18,6 +18,7 @@ package io.github.socketiospring.engineio;
 
 import io.github.socketiospring.test.LogRecorder;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.HttpHeaders;
@@ -139,7 +140,7 @@ class ResponseHeadersTests {
 	@Test
 	void stillClosesTheConnectionOfAnOverlappingPost() {
 		PollingClient client = this.engine.openPolling();
-		PollingClient.Exchange first = client.post(reactor.core.publisher.Flux.never());
+		PollingClient.Exchange first = client.post(Flux.never());
 		client.post("4hello");
 		assertThat(first.response().isReset()).isTrue();
 	}

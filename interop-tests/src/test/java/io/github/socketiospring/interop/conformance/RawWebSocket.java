@@ -154,7 +154,7 @@ final class RawWebSocket implements Closeable {
 	/**
 	 * The next message, in one piece or several; pings are answered.
 	 */
-	private Frame message() {
+	Frame message() {
 		Frame first = frame();
 		if (first.opcode == PING) {
 			frame(true, PONG, first.payload);
@@ -186,7 +186,7 @@ final class RawWebSocket implements Closeable {
 			else if (length == 127) {
 				length = ByteBuffer.wrap(this.http.bytes(8)).getLong();
 			}
-			return new Frame((first & 0x80) != 0, first & 0x0f, this.http.bytes((int) length));
+			return new Frame((first & 0x80) != 0, first & 0x7f, this.http.bytes((int) length));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -319,7 +319,7 @@ final class RawWebSocket implements Closeable {
 		this.http.close();
 	}
 
-	private record Frame(boolean fin, int opcode, byte[] payload) {
+	record Frame(boolean fin, int opcode, byte[] payload) {
 
 		String text() {
 			return new String(this.payload, StandardCharsets.UTF_8);

@@ -25,7 +25,7 @@
  *
  * <h2>Cases of the sections A to H and M without a test here</h2>
  * <ul>
- * <li>64, 79, 141, 142, 146, 147, 177 and {@code disconnecting} of 136: the features come
+ * <li>79, 141, 142, 146, 147, 177 and {@code disconnecting} of 136: the features come
  * later</li>
  * <li>83 and what other cases say about protocol version 3</li>
  * <li>63, write failures: the reason of a write that fails depends on when the operating

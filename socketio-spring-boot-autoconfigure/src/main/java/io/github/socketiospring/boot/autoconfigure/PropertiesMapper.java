@@ -25,6 +25,7 @@ import io.github.socketiospring.boot.autoconfigure.SocketIOProperties.Cors;
 import io.github.socketiospring.boot.autoconfigure.SocketIOProperties.Handler;
 import io.github.socketiospring.boot.autoconfigure.SocketIOProperties.Parser;
 import io.github.socketiospring.boot.autoconfigure.SocketIOProperties.Transport;
+import io.github.socketiospring.engineio.PerMessageDeflate;
 import io.github.socketiospring.protocol.PacketParserFactory;
 import io.github.socketiospring.protocol.msgpack.MessagePackParser;
 import io.github.socketiospring.server.SocketIOServerBuilder;
@@ -90,6 +91,11 @@ class PropertiesMapper {
 		builder.httpCompression(httpCompression.isEnabled());
 		apply("http-compression.threshold", httpCompression.getThreshold(),
 				(threshold) -> builder.httpCompressionThreshold(toThreshold(threshold)));
+		PerMessageDeflateProperties deflate = properties.getPerMessageDeflate();
+		apply("per-message-deflate.threshold", deflate.getThreshold(),
+				(threshold) -> builder
+					.perMessageDeflate(deflate.isEnabled() ? new PerMessageDeflate(toThreshold(threshold),
+							deflate.isServerNoContextTakeover(), deflate.isClientNoContextTakeover()) : null));
 	}
 
 	private static void applyTo(SocketIOServerBuilder builder, CookieProperties properties) {

@@ -142,6 +142,9 @@ public class SocketIOProperties {
 	@NestedConfigurationProperty
 	private final HttpCompressionProperties httpCompression = new HttpCompressionProperties();
 
+	@NestedConfigurationProperty
+	private final PerMessageDeflateProperties perMessageDeflate = new PerMessageDeflateProperties();
+
 	/**
 	 * Begin with the defaults.
 	 */
@@ -477,6 +480,14 @@ public class SocketIOProperties {
 	 */
 	public HttpCompressionProperties getHttpCompression() {
 		return this.httpCompression;
+	}
+
+	/**
+	 * The compression of WebSocket messages.
+	 * @return the properties of the compression
+	 */
+	public PerMessageDeflateProperties getPerMessageDeflate() {
+		return this.perMessageDeflate;
 	}
 
 	/**

@@ -68,13 +68,15 @@ class InvalidConfigurationTests {
 			socketio.connection-state-recovery.max-packets | 0 | must be positive
 			socketio.connection-state-recovery.max-size | 0 | must be positive
 			socketio.http-compression.threshold | -1 | must not be negative
+			socketio.per-message-deflate.threshold | -1 | must not be negative
 			socketio.cookie.name          | a b         | separator chars
 			socketio.cookie.path          | /;          | path
 			socketio.cookie.same-site     | none        | socketio.cookie.secure=true
 			socketio.cookie.max-age       | -1          | must not be negative
 			""")
 	void namesPropertyValueAndRemedy(String property, String value, String reason, CapturedOutput output) {
-		fail(TestApplication.class, property + "=" + value, "socketio.cookie.enabled=true");
+		fail(TestApplication.class, property + "=" + value, "socketio.cookie.enabled=true",
+				"socketio.per-message-deflate.enabled=true");
 		assertThat(output).contains("APPLICATION FAILED TO START")
 			.contains(property)
 			.contains(reason)

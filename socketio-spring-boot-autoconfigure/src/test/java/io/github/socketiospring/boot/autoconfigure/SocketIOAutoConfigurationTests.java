@@ -30,6 +30,7 @@ import io.github.socketiospring.annotation.support.AnnotatedControllerConfigurer
 import io.github.socketiospring.engineio.EngineIOOptions;
 import io.github.socketiospring.engineio.EngineIORequest;
 import io.github.socketiospring.engineio.EngineIOResponse;
+import io.github.socketiospring.engineio.PerMessageDeflate;
 import io.github.socketiospring.protocol.PacketParser;
 import io.github.socketiospring.protocol.PacketParserFactory;
 import io.github.socketiospring.server.SocketIOServerBuilder;
@@ -96,7 +97,9 @@ class SocketIOAutoConfigurationTests {
 				"socketio.connection-state-recovery.max-disconnection-duration=8s",
 				"socketio.connection-state-recovery.skip-middlewares=false",
 				"socketio.connection-state-recovery.max-packets=9", "socketio.connection-state-recovery.max-size=10KB",
-				"socketio.http-compression.enabled=false", "socketio.http-compression.threshold=11B")
+				"socketio.http-compression.enabled=false", "socketio.http-compression.threshold=11B",
+				"socketio.per-message-deflate.enabled=true", "socketio.per-message-deflate.threshold=12B",
+				"socketio.per-message-deflate.server-no-context-takeover=false")
 			.run((context) -> {
 				SocketIOServer server = context.getBean(SocketIOServer.class);
 				EngineIOOptions options = server.engine().options();
@@ -109,6 +112,7 @@ class SocketIOAutoConfigurationTests {
 				assertThat(options.allowEIO3()).isTrue();
 				assertThat(options.httpCompression()).isFalse();
 				assertThat(options.httpCompressionThreshold()).isEqualTo(11);
+				assertThat(options.perMessageDeflate()).isEqualTo(new PerMessageDeflate(12, false, true));
 				assertThat(server).extracting("options")
 					.hasFieldOrPropertyWithValue("connectTimeout", Duration.ofSeconds(4))
 					.hasFieldOrPropertyWithValue("maxAttachments", 6)

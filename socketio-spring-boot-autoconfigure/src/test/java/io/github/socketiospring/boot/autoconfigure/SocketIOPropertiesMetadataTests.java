@@ -77,6 +77,10 @@ class SocketIOPropertiesMetadataTests {
 		expected.put("socketio.max-http-buffer-size", "1000000B");
 		expected.put("socketio.parser", "default");
 		expected.put("socketio.path", "/socket.io");
+		expected.put("socketio.per-message-deflate.client-no-context-takeover", true);
+		expected.put("socketio.per-message-deflate.enabled", false);
+		expected.put("socketio.per-message-deflate.server-no-context-takeover", true);
+		expected.put("socketio.per-message-deflate.threshold", "1KB");
 		expected.put("socketio.ping-interval", "25s");
 		expected.put("socketio.ping-timeout", "20s");
 		expected.put("socketio.serve-client", true);

@@ -56,6 +56,8 @@ public final class EncodedPacket extends AbstractReferenceCounted {
 
 	private volatile @Nullable Protocol3Forms protocol3;
 
+	private volatile @Nullable ByteBuf deflated;
+
 	private boolean volatilePacket;
 
 	private boolean compress = true;
@@ -235,6 +237,26 @@ public final class EncodedPacket extends AbstractReferenceCounted {
 	}
 
 	/**
+	 * The packet as WebSocket frames, those compressed that are long enough: made once
+	 * for all receivers whose messages are compressed by themselves.
+	 * @param deflater makes them; the same for all receivers but for the thread
+	 * @return the one buffer that all receivers share: duplicate it before reading
+	 */
+	public ByteBuf deflatedFrames(MessageDeflater deflater) {
+		ByteBuf frames = this.deflated;
+		return (frames != null) ? frames : deflate(deflater);
+	}
+
+	private synchronized ByteBuf deflate(MessageDeflater deflater) {
+		ByteBuf frames = this.deflated;
+		if (frames == null) {
+			frames = deflater.frames(this);
+			this.deflated = frames;
+		}
+		return frames;
+	}
+
+	/**
 	 * The text packet, its type included.
 	 * @return a view without a reference of its own, or null if there is none
 	 */
@@ -334,6 +356,10 @@ public final class EncodedPacket extends AbstractReferenceCounted {
 		Protocol3Forms forms = this.protocol3;
 		if (forms != null) {
 			forms.release();
+		}
+		ByteBuf deflated = this.deflated;
+		if (deflated != null) {
+			deflated.release();
 		}
 		this.frames.release();
 		if (this.onRelease != null) {

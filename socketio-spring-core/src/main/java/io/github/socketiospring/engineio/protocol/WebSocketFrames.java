@@ -33,6 +33,9 @@ final class WebSocketFrames {
 
 	static final int BINARY = 0x82;
 
+	/** Added to the first byte of a message that is compressed. */
+	static final int COMPRESSED = 0x40;
+
 	private WebSocketFrames() {
 	}
 

@@ -30,7 +30,10 @@ public interface WebSocketConnection {
 	/** Close without a status: the client sees 1005. */
 	int NO_STATUS = 1005;
 
-	/** A text message is not UTF-8. */
+	/** A frame is not as the protocol wants it. */
+	int PROTOCOL_ERROR = 1002;
+
+	/** A text message is not UTF-8, or a message is not compressed as it says. */
 	int INVALID_PAYLOAD = 1007;
 
 	/** A message exceeds the limit. */

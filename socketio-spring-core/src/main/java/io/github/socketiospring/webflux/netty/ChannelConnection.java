@@ -19,6 +19,7 @@ package io.github.socketiospring.webflux.netty;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.DataFormatException;
 
 import io.github.socketiospring.engineio.protocol.EncodedPacket;
 import io.github.socketiospring.engineio.transport.MessageTooBigException;
@@ -28,6 +29,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.CorruptedFrameException;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
@@ -47,6 +49,9 @@ final class ChannelConnection extends ChannelInboundHandlerAdapter implements We
 	/** How long the client may take to answer a close. */
 	private static final long CLOSE_TIMEOUT_MILLIS = 1000;
 
+	/** The one reserved bit that means something. */
+	private static final int COMPRESSED = 4;
+
 	private @Nullable ChannelHandlerContext context;
 
 	private final LoopFlusher flusher;
@@ -62,13 +67,19 @@ final class ChannelConnection extends ChannelInboundHandlerAdapter implements We
 
 	private boolean text;
 
+	/** Null if client and server have not agreed on one. */
+	private @Nullable MessageCompression compression;
+
+	private boolean compressed;
+
 	private volatile boolean closing;
 
 	private @Nullable Throwable error;
 
-	ChannelConnection(LoopFlusher flusher, int maxPayload) {
+	ChannelConnection(LoopFlusher flusher, int maxPayload, @Nullable MessageCompression compression) {
 		this.flusher = flusher;
 		this.maxPayload = maxPayload;
+		this.compression = compression;
 	}
 
 	/**
@@ -104,8 +115,17 @@ final class ChannelConnection extends ChannelInboundHandlerAdapter implements We
 	@Override
 	public void write(EncodedPacket packet) {
 		ChannelHandlerContext context = context();
-		context.write(packet.frames().retainedDuplicate(), context.voidPromise());
+		context.write(frames(packet, context.executor()), context.voidPromise());
 		packet.release();
+	}
+
+	/**
+	 * What compresses may be shared by the connections of the event loop.
+	 */
+	private ByteBuf frames(EncodedPacket packet, EventExecutor executor) {
+		MessageCompression compression = this.compression;
+		return (compression != null && executor.inEventLoop()) ? compression.frames(packet)
+				: packet.frames().retainedDuplicate();
 	}
 
 	@Override
@@ -168,6 +188,11 @@ final class ChannelConnection extends ChannelInboundHandlerAdapter implements We
 		boolean continuation = frame instanceof ContinuationWebSocketFrame;
 		if (!continuation) {
 			this.text = frame instanceof TextWebSocketFrame;
+			this.compressed = frame.rsv() == COMPRESSED;
+		}
+		if (frame.rsv() != 0 && (continuation || !this.compressed || this.compression == null)) {
+			fail(new CorruptedFrameException("Reserved bits without a meaning"), PROTOCOL_ERROR);
+			return;
 		}
 		if (frame.isFinalFragment() && this.fragments == null) {
 			onMessage(frame.content());
@@ -179,10 +204,7 @@ final class ChannelConnection extends ChannelInboundHandlerAdapter implements We
 			this.fragments = fragments;
 		}
 		if (fragments.readableBytes() + (long) frame.content().readableBytes() > this.maxPayload) {
-			releaseFragments();
-			this.error = new MessageTooBigException(this.maxPayload);
-			close(TOO_BIG);
-			onClose();
+			fail(new MessageTooBigException(this.maxPayload), TOO_BIG);
 			return;
 		}
 		fragments.writeBytes(frame.content());
@@ -197,7 +219,45 @@ final class ChannelConnection extends ChannelInboundHandlerAdapter implements We
 		}
 	}
 
+	private void fail(Exception error, int status) {
+		releaseFragments();
+		this.error = error;
+		close(status);
+		onClose();
+	}
+
 	private void onMessage(ByteBuf content) {
+		MessageCompression compression = this.compression;
+		if (this.compressed && compression != null) {
+			onCompressed(content, compression);
+		}
+		else {
+			onContent(content);
+		}
+	}
+
+	private void onCompressed(ByteBuf content, MessageCompression compression) {
+		ByteBuf inflated;
+		try {
+			inflated = compression.inflate(content);
+		}
+		catch (DataFormatException ex) {
+			fail(ex, INVALID_PAYLOAD);
+			return;
+		}
+		if (inflated == null) {
+			fail(new MessageTooBigException(this.maxPayload), TOO_BIG);
+			return;
+		}
+		try {
+			onContent(inflated);
+		}
+		finally {
+			inflated.release();
+		}
+	}
+
+	private void onContent(ByteBuf content) {
 		WebSocketReceiver receiver = this.receiver;
 		if (receiver == null) {
 			return;
@@ -222,6 +282,10 @@ final class ChannelConnection extends ChannelInboundHandlerAdapter implements We
 	public void channelInactive(ChannelHandlerContext context) {
 		releaseFragments();
 		onClose();
+		if (this.compression != null) {
+			this.compression.close();
+			this.compression = null;
+		}
 		context.fireChannelInactive();
 	}
 

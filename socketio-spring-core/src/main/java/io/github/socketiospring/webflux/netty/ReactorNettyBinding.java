@@ -18,9 +18,11 @@ package io.github.socketiospring.webflux.netty;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.socketiospring.engineio.EngineIOServer;
+import io.github.socketiospring.engineio.PerMessageDeflate;
 import io.github.socketiospring.engineio.WebSocketUpgrade;
 import io.github.socketiospring.engineio.transport.WebSocketConnection;
 import io.netty.handler.codec.TooLongFrameException;
@@ -64,6 +66,8 @@ public final class ReactorNettyBinding {
 
 	private final WebsocketServerSpec spec;
 
+	private final @Nullable PerMessageDeflate deflate;
+
 	private final Map<EventExecutor, Loop> loops = new ConcurrentHashMap<>();
 
 	/**
@@ -72,6 +76,7 @@ public final class ReactorNettyBinding {
 	 */
 	public ReactorNettyBinding(EngineIOServer engine) {
 		this.engine = engine;
+		this.deflate = engine.options().perMessageDeflate();
 		this.spec = WebsocketServerSpec.builder().maxFramePayloadLength(engine.options().maxPayload()).build();
 	}
 
@@ -193,16 +198,30 @@ public final class ReactorNettyBinding {
 	 */
 	public Mono<Void> upgrade(ServerWebExchange exchange, WebSocketUpgrade upgrade) {
 		HttpServerResponse response = (HttpServerResponse) nativeResponse(exchange);
+		DeflateAgreement agreement = agree(exchange);
 		return exchange.getResponse()
 			.setComplete()
-			.then(Mono.defer(() -> response.sendWebsocket((in, out) -> open(in, upgrade), this.spec)));
+			.then(Mono.defer(() -> response.sendWebsocket((in, out) -> open(in, upgrade, agreement), this.spec)));
 	}
 
-	private Publisher<Void> open(WebsocketInbound in, WebSocketUpgrade upgrade) {
+	private @Nullable DeflateAgreement agree(ServerWebExchange exchange) {
+		if (this.deflate == null) {
+			return null;
+		}
+		DeflateAgreement agreement = DeflateAgreement
+			.find(exchange.getRequest().getHeaders().getOrEmpty(DeflateAgreement.HEADER), this.deflate);
+		if (agreement != null) {
+			exchange.getResponse().getHeaders().set(DeflateAgreement.HEADER, agreement.response());
+		}
+		return agreement;
+	}
+
+	private Publisher<Void> open(WebsocketInbound in, WebSocketUpgrade upgrade, @Nullable DeflateAgreement agreement) {
 		in.withConnection((connection) -> {
 			connection.channel().pipeline().remove(EarlyBytesHandler.NAME);
-			LoopFlusher flusher = loop(connection.channel().eventLoop()).flusher;
-			ChannelConnection channel = new ChannelConnection(flusher, this.engine.options().maxPayload());
+			Loop loop = loop(connection.channel().eventLoop());
+			ChannelConnection channel = new ChannelConnection(loop.flusher, this.engine.options().maxPayload(),
+					(agreement != null) ? new MessageCompression(agreement, loop.compression()) : null);
 			connection.addHandlerLast(HANDLER_NAME, channel);
 			channel.start(this.engine.open(upgrade, channel));
 		});
@@ -228,7 +247,7 @@ public final class ReactorNettyBinding {
 	/**
 	 * What is kept for each event loop.
 	 */
-	private static final class Loop {
+	private final class Loop {
 
 		private final EventExecutor executor;
 
@@ -236,10 +255,23 @@ public final class ReactorNettyBinding {
 
 		private final Scheduler scheduler;
 
+		private MessageCompression.@Nullable Shared compression;
+
 		Loop(EventExecutor executor) {
 			this.executor = executor;
 			this.flusher = new LoopFlusher(executor);
 			this.scheduler = Schedulers.fromExecutor(executor);
+		}
+
+		/** Called on the event loop. */
+		private MessageCompression.Shared compression() {
+			MessageCompression.Shared compression = this.compression;
+			if (compression == null) {
+				compression = new MessageCompression.Shared(Objects.requireNonNull(ReactorNettyBinding.this.deflate),
+						ReactorNettyBinding.this.engine.options().maxPayload());
+				this.compression = compression;
+			}
+			return compression;
 		}
 
 	}

@@ -55,7 +55,7 @@ class ChannelConnectionTests {
 	private final EmbeddedChannel channel = new EmbeddedChannel();
 
 	private final ChannelConnection connection = new ChannelConnection(new LoopFlusher(this.channel.eventLoop()),
-			MAX_PAYLOAD);
+			MAX_PAYLOAD, null);
 
 	ChannelConnectionTests() {
 		this.channel.pipeline().addLast(this.connection);
@@ -279,7 +279,7 @@ class ChannelConnectionTests {
 	@Test
 	void tellsOfAConnectionThatWasLostBeforeItStarted() {
 		EmbeddedChannel closed = new EmbeddedChannel();
-		ChannelConnection connection = new ChannelConnection(new LoopFlusher(closed.eventLoop()), MAX_PAYLOAD);
+		ChannelConnection connection = new ChannelConnection(new LoopFlusher(closed.eventLoop()), MAX_PAYLOAD, null);
 		closed.pipeline().addLast(connection);
 		closed.close();
 		connection.start(this.receiver);

@@ -43,7 +43,7 @@ class LoopFlusherTests {
 	private ChannelConnection connection(LoopFlusher flusher) {
 		RecordingReceiver receiver = new RecordingReceiver();
 		this.receivers.add(receiver);
-		ChannelConnection connection = new ChannelConnection(flusher, 10);
+		ChannelConnection connection = new ChannelConnection(flusher, 10, null);
 		EmbeddedChannel channel = new EmbeddedChannel(connection);
 		connection.start(receiver);
 		channel.runPendingTasks();
