@@ -61,7 +61,14 @@ final class DefaultParentNamespace extends DefaultNamespace implements ParentNam
 	ChildNamespace createChild(String name, Map<String, String> variables) {
 		NamespaceContext context = new NamespaceContext(defaultServer(), name, context());
 		ChildNamespace child = new ChildNamespace(this, context, defaultServer().createAdapter(context), variables);
-		child.copy(this);
+		try {
+			child.copy(this);
+		}
+		catch (RuntimeException ex) {
+			// A handler does not want to be added
+			child.close().subscribe();
+			throw ex;
+		}
 		this.children.add(child);
 		return child;
 	}

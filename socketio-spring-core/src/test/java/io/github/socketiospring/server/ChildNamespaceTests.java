@@ -25,6 +25,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.github.socketiospring.ConnectionRefusedException;
+import io.github.socketiospring.NamespaceHandler;
 import io.github.socketiospring.ParentNamespace;
 import io.github.socketiospring.RecoveryOutcome;
 import io.github.socketiospring.SocketIONamespace;
@@ -367,6 +368,20 @@ class ChildNamespaceTests {
 			}
 			assertThat(log.messages("ERROR")).hasSize(1);
 		}
+	}
+
+	@Test
+	void closesTheAdapterIfAHandlerCannotBeAdded() {
+		start((builder) -> recordClosing(builder, this.closedAdapters));
+		this.parent.addHandler(new NamespaceHandler() {
+			@Override
+			public void onAdded(SocketIONamespace namespace) {
+				throw new IllegalStateException("not here");
+			}
+		});
+		assertThat(join("/x").sent()).containsExactly("44/x,{\"message\":\"Internal error\"}");
+		assertNoChildren();
+		assertThat(this.closedAdapters).containsExactly("/x");
 	}
 
 	@Test
