@@ -41,7 +41,10 @@ public enum RecoveryOutcome {
 	/** The connection from before is alive, so this is another client. */
 	STILL_CONNECTED,
 
-	/** The client was gone again before its socket could be recovered. */
+	/**
+	 * The client was gone again before its socket could be recovered, or is another user
+	 * now.
+	 */
 	ABANDONED,
 
 	/** The adapter failed. */
