@@ -17,7 +17,6 @@
 package io.github.socketiospring.interop.demo;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Route;
 import io.github.socketiospring.SocketIOServer;
 import io.github.socketiospring.interop.client.OwnEventLoopsConfiguration;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +30,10 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -76,8 +79,6 @@ class CompressedBrowserTests {
 
 	private static Page open(Chromium chromium, String url) {
 		Page page = chromium.browser().newContext().newPage();
-		page.route(url, (route) -> route
-			.fulfill(new Route.FulfillOptions().setContentType("text/html;charset=utf-8").setBody(PAGE)));
 		page.navigate(url);
 		page.waitForFunction("window.ready");
 		return page;
@@ -86,6 +87,17 @@ class CompressedBrowserTests {
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	static class Echo {
+
+		/**
+		 * Served, since browsers refuse WebSockets to this machine from pages that are
+		 * not.
+		 */
+		@Bean
+		RouterFunction<ServerResponse> page() {
+			return RouterFunctions.route()
+				.GET("/page", (request) -> ServerResponse.ok().contentType(MediaType.TEXT_HTML).bodyValue(PAGE))
+				.build();
+		}
 
 		@Bean
 		InitializingBean listeners(SocketIOServer server) {
