@@ -42,6 +42,8 @@ final class BroadcastAckCollector<T> implements BroadcastAckListener {
 
 	private final @Nullable Duration timeout;
 
+	private final Disposable.Swap timer = Disposables.swap();
+
 	private final List<T> responses = new ArrayList<>();
 
 	private final List<Disposable> pending = new ArrayList<>();
@@ -65,12 +67,27 @@ final class BroadcastAckCollector<T> implements BroadcastAckListener {
 
 	void start(int servers, Timers timers) {
 		this.serversLeft = servers;
-		Disposable timer = (this.timeout != null) ? timers.schedule(this.timeout, this::onTimeout) : (servers > 1)
-				? timers.schedule(DefaultNamespace.REQUEST_TIMEOUT, this::onServersTimeout) : Disposables.disposed();
+		if (this.timeout != null) {
+			this.timer.update(timers.schedule(this.timeout, this::onTimeout));
+		}
 		this.sink.onDispose(() -> {
-			timer.dispose();
+			this.timer.dispose();
 			end();
 		});
+	}
+
+	/**
+	 * The event is on its way to all servers: those that do not tell how many receivers
+	 * they have are not awaited for ever.
+	 */
+	void onSent(Timers timers) {
+		if (this.timeout == null && awaitsServers()) {
+			this.timer.update(timers.schedule(DefaultNamespace.REQUEST_TIMEOUT, this::onServersTimeout));
+		}
+	}
+
+	private synchronized boolean awaitsServers() {
+		return !this.done && this.serversLeft > 0;
 	}
 
 	@Override

@@ -30,6 +30,7 @@ import io.github.socketiospring.BroadcastOperator;
 import io.github.socketiospring.ClusterTimeoutException;
 import io.github.socketiospring.RemoteSocket;
 import io.github.socketiospring.adapter.BroadcastOptions;
+import io.github.socketiospring.engineio.Timers;
 import io.github.socketiospring.protocol.IncomingPacket;
 import io.github.socketiospring.protocol.Packet;
 import org.jspecify.annotations.Nullable;
@@ -151,8 +152,10 @@ final class DefaultBroadcastOperator implements BroadcastOperator {
 			long id = this.namespace.nextAckId();
 			Mono<Integer> serverCount = this.options.local() ? Mono.just(1) : this.namespace.adapter().serverCount();
 			serverCount.subscribe((servers) -> {
-				acks.start(servers, this.namespace.server().engine().timers());
+				Timers timers = this.namespace.server().engine().timers();
+				acks.start(servers, timers);
 				this.namespace.adapter().broadcast(event(id, event, args), this.options, acks);
+				acks.onSent(timers);
 			}, sink::error);
 		});
 	}

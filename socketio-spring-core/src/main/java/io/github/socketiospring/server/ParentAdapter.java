@@ -74,7 +74,7 @@ final class ParentAdapter implements Adapter {
 	public void broadcast(Packet packet, BroadcastOptions options, BroadcastAckListener acks) {
 		List<ChildNamespace> children = List.copyOf(this.children);
 		Flux.fromIterable(children)
-			.flatMap((child) -> child.adapter().serverCount().onErrorReturn(1))
+			.flatMap((child) -> options.local() ? Mono.just(1) : child.adapter().serverCount().onErrorReturn(1))
 			.reduce(0, Integer::sum)
 			.subscribe((servers) -> broadcast(packet, options, acks, children, servers));
 	}

@@ -22,12 +22,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 
 import io.github.socketiospring.AckArgs;
 import io.github.socketiospring.AckTimeoutException;
 import io.github.socketiospring.Arguments;
 import io.github.socketiospring.BroadcastAcks;
 import io.github.socketiospring.ClusterTimeoutException;
+import io.github.socketiospring.ParentNamespace;
 import io.github.socketiospring.RemoteSocket;
 import io.github.socketiospring.SocketDisconnectedException;
 import io.github.socketiospring.engineio.FakeWebSocket;
@@ -186,6 +188,26 @@ class ClusterTests {
 		assertThat(this.results).isEmpty();
 		this.a.pass(Duration.ofSeconds(5));
 		assertThat(this.results).containsExactly(new BroadcastAcks<>(List.of(1), 0, true));
+	}
+
+	@Test
+	void serversAreNotAwaitedForEverByParentsOfDynamicNamespaces() {
+		ParentNamespace parent = this.a.server().of(Pattern.compile("/x"));
+		this.b.server().of(Pattern.compile("/x"));
+		this.clientOfA.text("40/x,");
+		this.clientOfB.text("40/x,");
+		this.clientOfA.take();
+		this.bus.deaf = 1;
+		subscribe(parent.local().emitWithAck("ready?", Integer.class));
+		this.clientOfA.text("43/x,0[1]");
+		assertThat(this.results).containsExactly(new BroadcastAcks<>(List.of(1), 0, false));
+		this.results.clear();
+		subscribe(parent.emitWithAck("ready?", Integer.class));
+		this.clientOfA.text("43/x,1[2]");
+		assertThat(this.results).isEmpty();
+		this.a.pass(Duration.ofSeconds(5));
+		assertThat(this.results).singleElement()
+			.satisfies((acks) -> assertThat(((BroadcastAcks<?>) acks).timedOut()).isTrue());
 	}
 
 	@Test
