@@ -91,7 +91,7 @@ final class Admission {
 			return new Refusal.Signal(
 					new Refusal(EngineIOError.FORBIDDEN, error.getMessage(), Map.of("message", error.getMessage())));
 		}
-		log("A handshake was refused: the decision on it failed", error);
+		this.failures.error(logger, "A handshake was refused: the decision on it failed", error);
 		return new Refusal.Signal(Refusal.of(EngineIOError.FORBIDDEN,
 				Map.of("message", EngineIOError.FORBIDDEN.message(), "error", error)));
 	}
@@ -114,22 +114,13 @@ final class Admission {
 	}
 
 	private Throwable noId(Throwable error) {
-		log("A handshake was refused: the id made for its session cannot be used", error);
+		this.failures.error(logger, "A handshake was refused: the id made for its session cannot be used", error);
 		return new Refusal.Signal(Refusal.idGeneration(error));
 	}
 
 	private <T> Mono<T> inTime(Mono<T> mono) {
-		return mono.timeout(Mono.create((sink) -> sink.onDispose(this.timers.schedule(this.timeout, sink::success))),
+		return mono.timeout(this.timers.delay(this.timeout),
 				Mono.error(() -> new TimeoutException("Not there after " + this.timeout.toMillis() + " ms")));
-	}
-
-	private void log(String message, Throwable error) {
-		if (this.failures.permits()) {
-			logger.error(message, error);
-		}
-		else {
-			logger.debug(message, error);
-		}
 	}
 
 }

@@ -28,8 +28,6 @@ final class Hints {
 
 	private static final Log logger = LogFactory.getLog(EngineIOServer.class);
 
-	private static final String LIMITED = " Further ones within a minute are logged at DEBUG.";
-
 	private final LogLimit unknownSession = limit();
 
 	private final LogLimit tooBig = limit();
@@ -48,7 +46,7 @@ final class Hints {
 	 * A request named a session that is not here.
 	 */
 	void unknownSession() {
-		give(this.unknownSession, "A request named a session that is unknown here (code 1). If this happens often and"
+		this.unknownSession.warn(logger, "A request named a session that is unknown here (code 1). If this happens often and"
 				+ " there are several instances, the load balancer does not keep each client on one of them: turn on"
 				+ " sticky sessions, or let clients use WebSocket alone. Clients that were away for long, or whose"
 				+ " instance was restarted, ask once.");
@@ -59,17 +57,8 @@ final class Hints {
 	 * @param what what it was
 	 */
 	void tooBig(String what) {
-		give(this.tooBig, "Refused a " + what + " of more than " + this.maxPayload + " bytes. If clients may send that"
+		this.tooBig.warn(logger, "Refused a " + what + " of more than " + this.maxPayload + " bytes. If clients may send that"
 				+ " much, raise socketio.max-http-buffer-size (maxHttpBufferSize of the builder).");
-	}
-
-	private static void give(LogLimit limit, String message) {
-		if (limit.permits()) {
-			logger.warn(message + LIMITED);
-		}
-		else if (logger.isDebugEnabled()) {
-			logger.debug(message);
-		}
 	}
 
 }

@@ -17,7 +17,10 @@
 package io.github.socketiospring.engineio;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+
+import org.apache.commons.logging.Log;
 
 /**
  * Keeps messages out of the log that clients could cause in any number. Safe for use by
@@ -45,6 +48,36 @@ public final class LogLimit {
 		long now = System.nanoTime();
 		long next = this.next.get();
 		return now - next >= 0 && this.next.compareAndSet(next, now + this.interval);
+	}
+
+	/**
+	 * Log a message: as a warning once in an interval, or else at DEBUG.
+	 * @param logger where to
+	 * @param message the message
+	 */
+	public void warn(Log logger, String message) {
+		if (permits()) {
+			logger.warn(message + " Further ones within " + TimeUnit.NANOSECONDS.toSeconds(this.interval)
+					+ " seconds are logged at DEBUG.");
+		}
+		else {
+			logger.debug(message);
+		}
+	}
+
+	/**
+	 * Log an error: as such once in an interval, or else at DEBUG.
+	 * @param logger where to
+	 * @param message what failed
+	 * @param error why
+	 */
+	public void error(Log logger, String message, Throwable error) {
+		if (permits()) {
+			logger.error(message, error);
+		}
+		else {
+			logger.debug(message, error);
+		}
 	}
 
 }

@@ -98,13 +98,7 @@ final class ResponseHeaders {
 			customizer.run();
 		}
 		catch (RuntimeException ex) {
-			String message = "A customizer of response headers failed";
-			if (this.failures.permits()) {
-				logger.error(message, ex);
-			}
-			else {
-				logger.debug(message, ex);
-			}
+			this.failures.error(logger, "A customizer of response headers failed", ex);
 		}
 	}
 

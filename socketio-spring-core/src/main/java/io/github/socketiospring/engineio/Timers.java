@@ -25,6 +25,7 @@ import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -78,6 +79,15 @@ public final class Timers {
 	 */
 	public Disposable schedule(Duration delay, Runnable task) {
 		return schedule(delay.toMillis(), task);
+	}
+
+	/**
+	 * Wait.
+	 * @param delay the time to wait from each subscription on
+	 * @return completes when the time is over
+	 */
+	public Mono<Void> delay(Duration delay) {
+		return Mono.create((sink) -> sink.onDispose(schedule(delay, sink::success)));
 	}
 
 	Disposable schedule(long delay, Runnable task) {

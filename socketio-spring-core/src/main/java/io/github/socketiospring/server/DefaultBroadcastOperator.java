@@ -152,7 +152,7 @@ final class DefaultBroadcastOperator implements BroadcastOperator {
 			long id = this.namespace.nextAckId();
 			Mono<Integer> serverCount = this.options.local() ? Mono.just(1) : this.namespace.adapter().serverCount();
 			serverCount.subscribe((servers) -> {
-				Timers timers = this.namespace.server().engine().timers();
+				Timers timers = this.namespace.context().timers();
 				acks.start(servers, timers);
 				this.namespace.adapter().broadcast(event(id, event, args), this.options, acks);
 				acks.onSent(timers);
@@ -163,7 +163,8 @@ final class DefaultBroadcastOperator implements BroadcastOperator {
 	@Override
 	public Flux<RemoteSocket> fetchSockets() {
 		Duration timeout = (this.timeout != null) ? this.timeout : DefaultNamespace.REQUEST_TIMEOUT;
-		Mono<Void> end = this.namespace.defaultServer()
+		Mono<Void> end = this.namespace.context()
+			.timers()
 			.delay(timeout)
 			.then(Mono.error(() -> new ClusterTimeoutException(
 					"Not every server has told of its sockets within " + timeout.toMillis() + " ms")));

@@ -402,7 +402,7 @@ class DefaultNamespace implements SocketIONamespace {
 		return this.adapter.serverCount().flatMap((servers) -> {
 			ServerAckCollector<T> acks = new ServerAckCollector<>(servers - 1, responseType);
 			return acks.collect(this.adapter.serverSideEmitWithAck(serverEvent(event, args)),
-					this.server.delay(REQUEST_TIMEOUT));
+					this.context.timers().delay(REQUEST_TIMEOUT));
 		});
 	}
 

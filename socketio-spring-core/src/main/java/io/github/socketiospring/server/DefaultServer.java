@@ -207,13 +207,6 @@ final class DefaultServer implements SocketIOServer {
 		return new RecoveringInMemoryAdapter(context, limits);
 	}
 
-	/**
-	 * Wait, on the timers of the server.
-	 */
-	Mono<Void> delay(Duration duration) {
-		return Mono.create((sink) -> sink.onDispose(this.engine.timers().schedule(duration, sink::success)));
-	}
-
 	@Nullable Recovery recovery() {
 		return this.recovery;
 	}

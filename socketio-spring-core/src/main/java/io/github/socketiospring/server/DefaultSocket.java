@@ -451,8 +451,7 @@ final class DefaultSocket extends AbstractSocketEmitter implements SocketIOSocke
 	 */
 	<T> Mono<T> limit(Mono<T> result) {
 		Duration timeout = options().handlerTimeout();
-		return (timeout == null) ? result
-				: result.timeout(Mono.create((sink) -> sink.onDispose(timers().schedule(timeout, sink::success))));
+		return (timeout == null) ? result : result.timeout(timers().delay(timeout));
 	}
 
 	PendingAcks acks() {

@@ -105,10 +105,10 @@ final class NamespaceLookups {
 
 	private Mono<Void> timeout() {
 		Duration time = this.server.options().connectTimeout();
-		return Mono.create((sink) -> sink.onDispose(this.server.engine().timers().schedule(time, () -> {
-			this.server.namespaceMap().slowPredicate().warn();
-			sink.success();
-		})));
+		return this.server.engine()
+			.timers()
+			.delay(time)
+			.doOnSuccess((none) -> this.server.namespaceMap().slowPredicate().warn());
 	}
 
 	void cancel() {

@@ -17,7 +17,7 @@
 package io.github.socketiospring.server;
 
 import java.lang.reflect.Type;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -195,9 +195,12 @@ final class SocketEvents {
 	}
 
 	private static PreparedHandler[] join(PreparedHandler[] handlers, Listeners<PreparedHandler> more) {
-		List<PreparedHandler> all = new ArrayList<>(List.of(handlers));
-		all.addAll(more.asList());
-		return all.toArray(PreparedHandler[]::new);
+		List<PreparedHandler> added = more.asList();
+		PreparedHandler[] all = Arrays.copyOf(handlers, handlers.length + added.size());
+		for (int i = 0; i < added.size(); i++) {
+			all[handlers.length + i] = added.get(i);
+		}
+		return all;
 	}
 
 	private EventInvocation[] bind(PreparedHandler[] handlers, PayloadReader payload, Ack<Object> ack,

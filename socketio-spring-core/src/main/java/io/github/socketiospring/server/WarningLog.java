@@ -16,10 +16,10 @@
 
 package io.github.socketiospring.server;
 
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.time.Duration;
 
 import io.github.socketiospring.SocketIOServer;
+import io.github.socketiospring.engineio.LogLimit;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -30,25 +30,16 @@ final class WarningLog {
 
 	private static final Log logger = LogFactory.getLog(SocketIOServer.class);
 
-	private static final long INTERVAL = TimeUnit.MINUTES.toNanos(1);
+	private final LogLimit limit = new LogLimit(Duration.ofMinutes(1));
 
 	private final String message;
-
-	private final AtomicLong next = new AtomicLong(System.nanoTime());
 
 	WarningLog(String message) {
 		this.message = message;
 	}
 
 	void warn() {
-		long now = System.nanoTime();
-		long next = this.next.get();
-		if (now - next >= 0 && this.next.compareAndSet(next, now + INTERVAL)) {
-			logger.warn(this.message + " Further cases within a minute are logged at DEBUG.");
-		}
-		else {
-			logger.debug(this.message);
-		}
+		this.limit.warn(logger, this.message);
 	}
 
 }

@@ -16,6 +16,7 @@
 
 package io.github.socketiospring.boot.autoconfigure;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +25,7 @@ import io.github.socketiospring.NewNamespaceEvent;
 import io.github.socketiospring.RoomEvent;
 import io.github.socketiospring.SocketIONamespace;
 import io.github.socketiospring.SocketIOServer;
+import io.github.socketiospring.engineio.LogLimit;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -46,6 +48,8 @@ class SocketIOApplicationEvents {
 
 	/** Nobody listens to these but those who listen to everything. */
 	private static final ResolvableType ANYTHING = payloadEvent(SocketIOApplicationEvents.class);
+
+	private final LogLimit failures = new LogLimit(Duration.ofSeconds(1));
 
 	private final ConfigurableApplicationContext context;
 
@@ -88,8 +92,10 @@ class SocketIOApplicationEvents {
 	private void observeRooms(SocketIONamespace namespace) {
 		if (this.observed.add(namespace)) {
 			namespace.roomEvents()
-				.doOnError((ex) -> logger.warn("Listeners are too slow for all that happens to the rooms of namespace "
-						+ namespace.name() + ": events are lost", ex))
+				.doOnError((ex) -> this.failures.error(logger,
+						"Listeners are too slow for all that happens to the rooms of namespace " + namespace.name()
+								+ ": events are lost",
+						ex))
 				.retry()
 				.doFinally((signal) -> this.observed.remove(namespace))
 				.subscribe(this::publish);
@@ -101,7 +107,7 @@ class SocketIOApplicationEvents {
 			this.context.publishEvent(event);
 		}
 		catch (RuntimeException ex) {
-			logger.error("A listener to room events failed", ex);
+			this.failures.error(logger, "A listener to room events failed", ex);
 		}
 	}
 

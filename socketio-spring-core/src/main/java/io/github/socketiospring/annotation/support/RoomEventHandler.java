@@ -16,10 +16,12 @@
 
 package io.github.socketiospring.annotation.support;
 
+import java.time.Duration;
 import java.util.Set;
 
 import io.github.socketiospring.RoomEvent;
 import io.github.socketiospring.SocketIONamespace;
+import io.github.socketiospring.engineio.LogLimit;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.reactivestreams.Publisher;
@@ -31,6 +33,8 @@ import reactor.core.publisher.Mono;
 class RoomEventHandler {
 
 	private static final Log logger = LogFactory.getLog(RoomEventHandler.class);
+
+	private final LogLimit failures = new LogLimit(Duration.ofSeconds(1));
 
 	private final HandlerMethod method;
 
@@ -63,8 +67,8 @@ class RoomEventHandler {
 		namespace.roomEvents()
 			.filter((event) -> this.types.isEmpty() || this.types.contains(event.type()))
 			.concatMap((event) -> Mono.defer(() -> call(namespace, event)).onErrorResume(this::log))
-			.doOnError((ex) -> logger.warn(this.method + " is too slow for all that happens to rooms: events are lost",
-					ex))
+			.doOnError((ex) -> this.failures.error(logger,
+					this.method + " is too slow for all that happens to rooms: events are lost", ex))
 			.retry()
 			.subscribe();
 	}
@@ -81,7 +85,7 @@ class RoomEventHandler {
 	}
 
 	private Mono<Void> log(Throwable error) {
-		logger.error(this.method + " failed", error);
+		this.failures.error(logger, this.method + " failed", error);
 		return Mono.empty();
 	}
 

@@ -17,11 +17,13 @@
 package io.github.socketiospring.annotation.support;
 
 import java.lang.reflect.Type;
+import java.time.Duration;
 
 import io.github.socketiospring.Ack;
 import io.github.socketiospring.AckArgs;
 import io.github.socketiospring.Arguments;
 import io.github.socketiospring.SocketIONamespace;
+import io.github.socketiospring.engineio.LogLimit;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,8 @@ import reactor.core.publisher.Flux;
 class ServerEventHandler {
 
 	private static final Log logger = LogFactory.getLog(ServerEventHandler.class);
+
+	private final LogLimit failures = new LogLimit(Duration.ofSeconds(1));
 
 	private final HandlerMethod method;
 
@@ -83,7 +87,7 @@ class ServerEventHandler {
 	}
 
 	private void log(Throwable error) {
-		logger.error(this.method + " failed", error);
+		this.failures.error(logger, this.method + " failed", error);
 	}
 
 	@Override
