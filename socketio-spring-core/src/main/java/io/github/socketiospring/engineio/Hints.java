@@ -46,10 +46,11 @@ final class Hints {
 	 * A request named a session that is not here.
 	 */
 	void unknownSession() {
-		this.unknownSession.warn(logger, "A request named a session that is unknown here (code 1). If this happens often and"
-				+ " there are several instances, the load balancer does not keep each client on one of them: turn on"
-				+ " sticky sessions, or let clients use WebSocket alone. Clients that were away for long, or whose"
-				+ " instance was restarted, ask once.");
+		this.unknownSession
+			.warn(logger, "A request named a session that is unknown here (code 1). If this happens often and"
+					+ " there are several instances, the load balancer does not keep each client on one of them: turn on"
+					+ " sticky sessions, or let clients use WebSocket alone. Clients that were away for long, or whose"
+					+ " instance was restarted, ask once.");
 	}
 
 	/**
@@ -57,8 +58,9 @@ final class Hints {
 	 * @param what what it was
 	 */
 	void tooBig(String what) {
-		this.tooBig.warn(logger, "Refused a " + what + " of more than " + this.maxPayload + " bytes. If clients may send that"
-				+ " much, raise socketio.max-http-buffer-size (maxHttpBufferSize of the builder).");
+		this.tooBig.warn(logger,
+				"Refused a " + what + " of more than " + this.maxPayload + " bytes. If clients may send that"
+						+ " much, raise socketio.max-http-buffer-size (maxHttpBufferSize of the builder).");
 	}
 
 }

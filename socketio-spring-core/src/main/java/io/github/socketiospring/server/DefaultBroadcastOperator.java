@@ -16,181 +16,31 @@
 
 package io.github.socketiospring.server;
 
-import java.lang.reflect.Type;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
 
-import io.github.socketiospring.Arguments;
-import io.github.socketiospring.BroadcastAcks;
-import io.github.socketiospring.BroadcastOperator;
-import io.github.socketiospring.ClusterTimeoutException;
-import io.github.socketiospring.RemoteSocket;
 import io.github.socketiospring.adapter.BroadcastOptions;
-import io.github.socketiospring.engineio.Timers;
-import io.github.socketiospring.protocol.IncomingPacket;
-import io.github.socketiospring.protocol.Packet;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
-
-import org.springframework.core.ParameterizedTypeReference;
 
 /**
  * An immutable operator.
  */
-final class DefaultBroadcastOperator implements BroadcastOperator {
+final class DefaultBroadcastOperator extends AbstractBroadcastOperator {
 
 	private final DefaultNamespace namespace;
-
-	private final BroadcastOptions options;
-
-	private final EmitFlags flags;
-
-	private final @Nullable Duration timeout;
 
 	DefaultBroadcastOperator(DefaultNamespace namespace, BroadcastOptions options) {
 		this(namespace, options, EmitFlags.NONE, null);
 	}
 
-	private DefaultBroadcastOperator(DefaultNamespace namespace, BroadcastOptions options, EmitFlags flags,
+	DefaultBroadcastOperator(DefaultNamespace namespace, BroadcastOptions options, EmitFlags flags,
 			@Nullable Duration timeout) {
+		super(options, flags, timeout);
 		this.namespace = namespace;
-		this.options = options;
-		this.flags = flags;
-		this.timeout = timeout;
 	}
 
 	@Override
-	public BroadcastOperator to(String... rooms) {
-		return with(
-				new BroadcastOptions(union(this.options.rooms(), rooms), this.options.except(), this.options.local()));
-	}
-
-	@Override
-	public BroadcastOperator toUser(String... names) {
-		return to(Arrays.stream(names).map(UserRoom::of).toArray(String[]::new));
-	}
-
-	@Override
-	public BroadcastOperator except(String... rooms) {
-		return with(
-				new BroadcastOptions(this.options.rooms(), union(this.options.except(), rooms), this.options.local()));
-	}
-
-	@Override
-	public BroadcastOperator local() {
-		return with(this.options.toLocal());
-	}
-
-	private BroadcastOperator with(BroadcastOptions options) {
-		return new DefaultBroadcastOperator(this.namespace, options, this.flags, this.timeout);
-	}
-
-	private static Set<String> union(Set<String> rooms, String[] more) {
-		if (rooms.isEmpty() && more.length == 1) {
-			return Set.of(more[0]);
-		}
-		Set<String> union = new LinkedHashSet<>(rooms);
-		Collections.addAll(union, more);
-		return Collections.unmodifiableSet(union);
-	}
-
-	@Override
-	public BroadcastOperator timeout(Duration timeout) {
-		return new DefaultBroadcastOperator(this.namespace, this.options, this.flags,
-				AbstractSocketEmitter.checkTimeout(timeout));
-	}
-
-	@Override
-	public BroadcastOperator asVolatile() {
-		return new DefaultBroadcastOperator(this.namespace, this.options, this.flags.asVolatile(), this.timeout);
-	}
-
-	@Override
-	public BroadcastOperator compress(boolean compress) {
-		return new DefaultBroadcastOperator(this.namespace, this.options, this.flags.compress(compress), this.timeout);
-	}
-
-	@Override
-	public void emit(String event, @Nullable Object... args) {
-		this.namespace.adapter().broadcast(event(IncomingPacket.NO_ID, EventNames.check(event), args), this.options);
-	}
-
-	@Override
-	public Mono<Void> emitAll(String event, Publisher<?> elements) {
-		EventNames.check(event);
-		return EventStream.emitAll(elements,
-				(element) -> event(IncomingPacket.NO_ID, event, new @Nullable Object[] { element }),
-				(packet) -> this.namespace.adapter().broadcast(packet, this.options));
-	}
-
-	@Override
-	public Mono<BroadcastAcks<Arguments>> emitWithAck(String event, @Nullable Object... args) {
-		return collect(event, Arguments.class, args);
-	}
-
-	@Override
-	public <T> Mono<BroadcastAcks<T>> emitWithAck(String event, Class<T> responseType, @Nullable Object... args) {
-		return collect(event, responseType, args);
-	}
-
-	@Override
-	public <T> Mono<BroadcastAcks<T>> emitWithAck(String event, ParameterizedTypeReference<T> responseType,
-			@Nullable Object... args) {
-		return collect(event, responseType.getType(), args);
-	}
-
-	private <T> Mono<BroadcastAcks<T>> collect(String event, Type responseType, @Nullable Object[] args) {
-		EventNames.check(event);
-		return Mono.create((sink) -> {
-			BroadcastAckCollector<T> acks = new BroadcastAckCollector<>(sink, responseType, this.timeout);
-			long id = this.namespace.nextAckId();
-			Mono<Integer> serverCount = this.options.local() ? Mono.just(1) : this.namespace.adapter().serverCount();
-			serverCount.subscribe((servers) -> {
-				Timers timers = this.namespace.context().timers();
-				acks.start(servers, timers);
-				this.namespace.adapter().broadcast(event(id, event, args), this.options, acks);
-				acks.onSent(timers);
-			}, sink::error);
-		});
-	}
-
-	@Override
-	public Flux<RemoteSocket> fetchSockets() {
-		Duration timeout = (this.timeout != null) ? this.timeout : DefaultNamespace.REQUEST_TIMEOUT;
-		Mono<Void> end = this.namespace.context()
-			.timers()
-			.delay(timeout)
-			.then(Mono.error(() -> new ClusterTimeoutException(
-					"Not every server has told of its sockets within " + timeout.toMillis() + " ms")));
-		return this.namespace.adapter()
-			.fetchSockets(this.options)
-			.takeUntilOther(end)
-			.map((details) -> new DefaultRemoteSocket(this.namespace, details));
-	}
-
-	@Override
-	public void socketsJoin(String... rooms) {
-		this.namespace.adapter().join(this.options, List.of(rooms));
-	}
-
-	@Override
-	public void socketsLeave(String... rooms) {
-		this.namespace.adapter().leave(this.options, List.of(rooms));
-	}
-
-	@Override
-	public void disconnectSockets(boolean close) {
-		this.namespace.adapter().disconnect(this.options, close);
-	}
-
-	private Packet event(long id, String event, @Nullable Object[] args) {
-		return this.flags.applyTo(this.namespace.defaultServer().codec().event(this.namespace.name(), id, event, args));
+	DefaultNamespace namespace() {
+		return this.namespace;
 	}
 
 }

@@ -29,11 +29,9 @@ import java.util.function.Consumer;
 
 import io.github.socketiospring.Arguments;
 import io.github.socketiospring.BroadcastAcks;
-import io.github.socketiospring.BroadcastOperator;
 import io.github.socketiospring.ConnectionMiddleware;
 import io.github.socketiospring.EventListener;
 import io.github.socketiospring.NamespaceHandler;
-import io.github.socketiospring.RemoteSocket;
 import io.github.socketiospring.RoomEvent;
 import io.github.socketiospring.SocketIONamespace;
 import io.github.socketiospring.SocketIOServer;
@@ -45,7 +43,6 @@ import io.github.socketiospring.adapter.RecoverableAdapter;
 import io.github.socketiospring.protocol.IncomingPacket;
 import io.github.socketiospring.protocol.Packet;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -55,7 +52,7 @@ import org.springframework.core.ParameterizedTypeReference;
 /**
  * A namespace.
  */
-class DefaultNamespace implements SocketIONamespace {
+class DefaultNamespace extends AbstractBroadcastOperator implements SocketIONamespace {
 
 	/**
 	 * How long other servers may take to answer, unless the caller says something else.
@@ -83,20 +80,23 @@ class DefaultNamespace implements SocketIONamespace {
 
 	private final NamespaceErrors errors;
 
-	private final BroadcastOperator everybody;
-
 	DefaultNamespace(DefaultServer server, NamespaceContext context, Adapter adapter) {
 		this(server, context, adapter, NamespaceErrors.of(context.namespace()));
 	}
 
 	DefaultNamespace(DefaultServer server, NamespaceContext context, Adapter adapter, NamespaceErrors errors) {
+		super(BroadcastOptions.ALL, EmitFlags.NONE, null);
 		this.server = server;
 		this.context = context;
 		this.adapter = adapter;
 		this.errors = errors;
 		this.events = new NamespaceEvents(server.codec(), context.namespace());
 		this.connections = new Observers<>(server.options().workers(), Observers.BUFFER);
-		this.everybody = new DefaultBroadcastOperator(this, BroadcastOptions.ALL);
+	}
+
+	@Override
+	DefaultNamespace namespace() {
+		return this;
 	}
 
 	@Override
@@ -290,87 +290,6 @@ class DefaultNamespace implements SocketIONamespace {
 	}
 
 	@Override
-	public BroadcastOperator to(String... rooms) {
-		return this.everybody.to(rooms);
-	}
-
-	@Override
-	public BroadcastOperator toUser(String... names) {
-		return this.everybody.toUser(names);
-	}
-
-	@Override
-	public BroadcastOperator except(String... rooms) {
-		return this.everybody.except(rooms);
-	}
-
-	@Override
-	public BroadcastOperator timeout(Duration timeout) {
-		return this.everybody.timeout(timeout);
-	}
-
-	@Override
-	public BroadcastOperator local() {
-		return this.everybody.local();
-	}
-
-	@Override
-	public BroadcastOperator asVolatile() {
-		return this.everybody.asVolatile();
-	}
-
-	@Override
-	public BroadcastOperator compress(boolean compress) {
-		return this.everybody.compress(compress);
-	}
-
-	@Override
-	public Mono<Void> emitAll(String event, Publisher<?> elements) {
-		return this.everybody.emitAll(event, elements);
-	}
-
-	@Override
-	public void emit(String event, @Nullable Object... args) {
-		this.everybody.emit(event, args);
-	}
-
-	@Override
-	public Mono<BroadcastAcks<Arguments>> emitWithAck(String event, @Nullable Object... args) {
-		return this.everybody.emitWithAck(event, args);
-	}
-
-	@Override
-	public <T> Mono<BroadcastAcks<T>> emitWithAck(String event, Class<T> responseType, @Nullable Object... args) {
-		return this.everybody.emitWithAck(event, responseType, args);
-	}
-
-	@Override
-	public <T> Mono<BroadcastAcks<T>> emitWithAck(String event, ParameterizedTypeReference<T> responseType,
-			@Nullable Object... args) {
-		return this.everybody.emitWithAck(event, responseType, args);
-	}
-
-	@Override
-	public Flux<RemoteSocket> fetchSockets() {
-		return this.everybody.fetchSockets();
-	}
-
-	@Override
-	public void socketsJoin(String... rooms) {
-		this.everybody.socketsJoin(rooms);
-	}
-
-	@Override
-	public void socketsLeave(String... rooms) {
-		this.everybody.socketsLeave(rooms);
-	}
-
-	@Override
-	public void disconnectSockets(boolean close) {
-		this.everybody.disconnectSockets(close);
-	}
-
-	@Override
 	public Flux<RoomEvent> roomEvents() {
 		return this.context.roomEvents();
 	}
@@ -382,22 +301,22 @@ class DefaultNamespace implements SocketIONamespace {
 
 	@Override
 	public Mono<BroadcastAcks<Arguments>> serverSideEmitWithAck(String event, @Nullable Object... args) {
-		return collect(event, Arguments.class, args);
+		return askServers(event, Arguments.class, args);
 	}
 
 	@Override
 	public <T> Mono<BroadcastAcks<T>> serverSideEmitWithAck(String event, Class<T> responseType,
 			@Nullable Object... args) {
-		return collect(event, responseType, args);
+		return askServers(event, responseType, args);
 	}
 
 	@Override
 	public <T> Mono<BroadcastAcks<T>> serverSideEmitWithAck(String event, ParameterizedTypeReference<T> responseType,
 			@Nullable Object... args) {
-		return collect(event, responseType.getType(), args);
+		return askServers(event, responseType.getType(), args);
 	}
 
-	private <T> Mono<BroadcastAcks<T>> collect(String event, Type responseType, @Nullable Object[] args) {
+	private <T> Mono<BroadcastAcks<T>> askServers(String event, Type responseType, @Nullable Object[] args) {
 		ServerEvents.check(event);
 		return this.adapter.serverCount().flatMap((servers) -> {
 			ServerAckCollector<T> acks = new ServerAckCollector<>(servers - 1, responseType);
