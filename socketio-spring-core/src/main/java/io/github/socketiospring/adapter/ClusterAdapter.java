@@ -21,11 +21,9 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,8 +36,6 @@ import io.github.socketiospring.protocol.IncomingPacket;
 import io.github.socketiospring.protocol.Packet;
 import io.github.socketiospring.protocol.PacketType;
 import org.jspecify.annotations.Nullable;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
 import reactor.core.publisher.Mono;
@@ -102,9 +98,9 @@ public abstract class ClusterAdapter extends InMemoryAdapter {
 		if (message.uid().equals(this.uid) || !message.namespace().equals(context().namespace())) {
 			return;
 		}
-		Map<String, @Nullable Object> data = message.data();
+		MessageData data = MessageData.of(message);
 		if (message.type().isResponse()) {
-			Consumer<ClusterMessage> request = this.requests.get(text(data, "requestId"));
+			Consumer<ClusterMessage> request = this.requests.get(data.text("requestId"));
 			if (request != null) {
 				request.accept(message);
 			}
@@ -112,12 +108,12 @@ public abstract class ClusterAdapter extends InMemoryAdapter {
 		}
 		switch (message.type()) {
 			case BROADCAST -> onBroadcast(message.uid(), data);
-			case SOCKETS_JOIN -> super.join(options(data), texts(data, "rooms"));
-			case SOCKETS_LEAVE -> super.leave(options(data), texts(data, "rooms"));
-			case DISCONNECT_SOCKETS -> super.disconnect(options(data), Boolean.TRUE.equals(data.get("close")));
+			case SOCKETS_JOIN -> super.join(data.options(), data.texts("rooms"));
+			case SOCKETS_LEAVE -> super.leave(data.options(), data.texts("rooms"));
+			case DISCONNECT_SOCKETS -> super.disconnect(data.options(), data.is("close", true));
 			case FETCH_SOCKETS -> {
-				String request = text(data, "requestId");
-				super.fetchSockets(options(data)).map(SocketDetails::toMap)
+				String request = data.text("requestId");
+				super.fetchSockets(data.options()).map(SocketDetails::toMap)
 					.collectList()
 					.subscribe((sockets) -> respond(message.uid(), Type.FETCH_SOCKETS_RESPONSE, request, "sockets",
 							sockets));
@@ -127,15 +123,14 @@ public abstract class ClusterAdapter extends InMemoryAdapter {
 		}
 	}
 
-	private void onBroadcast(String sender, Map<String, @Nullable Object> data) {
-		BroadcastOptions options = options(data);
-		Map<?, ?> flags = map(map(data, "opts"), "flags");
-		Map<?, ?> packet = map(data, "packet");
-		String request = (String) data.get("requestId");
+	private void onBroadcast(String sender, MessageData data) {
+		BroadcastOptions options = data.options();
+		MessageData flags = data.child("opts").child("flags");
+		String request = data.request();
 		long id = (request != null) ? context().nextAckId() : IncomingPacket.NO_ID;
-		Packet event = context().event(id, list(packet, "data"));
-		event.encoded().compress(!Boolean.FALSE.equals(flags.get("compress")));
-		if (Boolean.TRUE.equals(flags.get("volatile"))) {
+		Packet event = context().event(id, data.child("packet").list("data"));
+		event.encoded().compress(!flags.is("compress", false));
+		if (flags.is("volatile", true)) {
 			event.encoded().asVolatile();
 		}
 		if (request == null) {
@@ -144,24 +139,24 @@ public abstract class ClusterAdapter extends InMemoryAdapter {
 		else {
 			Duration timeout = (flags.get("timeout") instanceof Number number) ? Duration.ofMillis(number.longValue())
 					: null;
-			super.broadcast(event, options, new RemoteAcks(sender, request, timeout));
+			super.broadcast(event, options, new RemoteAcks(this, sender, request, timeout));
 		}
 	}
 
-	private void onServerEvent(String sender, Map<String, @Nullable Object> data) {
-		List<?> event = list(data, "packet");
-		String request = (String) data.get("requestId");
+	private void onServerEvent(String sender, MessageData data) {
+		List<?> event = data.list("packet");
+		String request = data.request();
 		Consumer<AckArgs> answer = (request == null) ? null : (args) -> respond(sender, Type.SERVER_SIDE_EMIT_RESPONSE,
 				request, arguments(Arrays.asList(args.values())));
 		context().onServerEvent(String.valueOf(event.get(0)), context().arguments(event.subList(1, event.size())),
 				answer);
 	}
 
-	private void respond(String uid, Type type, String request, String name, @Nullable Object value) {
+	void respond(String uid, Type type, String request, String name, @Nullable Object value) {
 		respond(uid, type, request, Collections.singletonMap(name, value));
 	}
 
-	private void respond(String uid, Type type, String request, Map<String, @Nullable Object> content) {
+	void respond(String uid, Type type, String request, Map<String, @Nullable Object> content) {
 		Map<String, @Nullable Object> data = new LinkedHashMap<>(content);
 		data.put("requestId", request);
 		respond(uid, message(type, data));
@@ -170,16 +165,17 @@ public abstract class ClusterAdapter extends InMemoryAdapter {
 	/**
 	 * Write the arguments of an answer: the reference knows one alone.
 	 */
-	private static Map<String, @Nullable Object> arguments(List<? extends @Nullable Object> arguments) {
+	static Map<String, @Nullable Object> arguments(List<? extends @Nullable Object> arguments) {
 		if (arguments.size() == 1) {
 			return Collections.singletonMap("packet", arguments.get(0));
 		}
 		return Map.of("args", arguments);
 	}
 
-	private Arguments arguments(Map<String, @Nullable Object> data) {
+	private Arguments arguments(ClusterMessage response) {
+		MessageData data = MessageData.of(response);
 		return context()
-			.arguments(data.containsKey("args") ? list(data, "args") : Collections.singletonList(data.get("packet")));
+			.arguments(data.has("args") ? data.list("args") : Collections.singletonList(data.get("packet")));
 	}
 
 	private ClusterMessage message(Type type, Map<String, @Nullable Object> data) {
@@ -233,8 +229,8 @@ public abstract class ClusterAdapter extends InMemoryAdapter {
 	private void onBroadcastResponse(ClusterMessage response, BroadcastAckListener acks) {
 		switch (response.type()) {
 			case BROADCAST_CLIENT_COUNT ->
-				acks.onReceivers(((Number) value(response.data(), "clientCount")).intValue());
-			case BROADCAST_ACK -> acks.onAck(arguments(response.data()));
+				acks.onReceivers(((Number) MessageData.of(response).value("clientCount")).intValue());
+			case BROADCAST_ACK -> acks.onAck(arguments(response));
 			default -> acks.onMissing();
 		}
 	}
@@ -273,7 +269,7 @@ public abstract class ClusterAdapter extends InMemoryAdapter {
 			return here;
 		}
 		return here.concatWith(request(Type.FETCH_SOCKETS, "opts", write(options, Map.of()), (response, sink) -> {
-			for (Object details : list(response.data(), "sockets")) {
+			for (Object details : MessageData.of(response).list("sockets")) {
 				sink.next(SocketDetails.of((Map<?, ?>) Objects.requireNonNull(details), context().codec()));
 			}
 		}));
@@ -292,8 +288,7 @@ public abstract class ClusterAdapter extends InMemoryAdapter {
 		return Flux.defer(() -> {
 			List<@Nullable Object> values = context().values(event);
 			event.release();
-			return request(Type.SERVER_SIDE_EMIT, "packet", values,
-					(response, sink) -> sink.next(arguments(response.data())));
+			return request(Type.SERVER_SIDE_EMIT, "packet", values, (response, sink) -> sink.next(arguments(response)));
 		});
 	}
 
@@ -318,14 +313,6 @@ public abstract class ClusterAdapter extends InMemoryAdapter {
 		}));
 	}
 
-	/**
-	 * How many answers of other servers are awaited.
-	 * @return the number of requests
-	 */
-	protected final int pendingRequests() {
-		return this.requests.size();
-	}
-
 	private static String nextRequest() {
 		return UUID.randomUUID().toString();
 	}
@@ -334,89 +321,9 @@ public abstract class ClusterAdapter extends InMemoryAdapter {
 		return Map.of("rooms", List.copyOf(options.rooms()), "except", List.copyOf(options.except()), "flags", flags);
 	}
 
-	private static BroadcastOptions options(Map<String, @Nullable Object> data) {
-		Map<?, ?> options = map(data, "opts");
-		return new BroadcastOptions(texts(options, "rooms"), texts(options, "except"), true);
-	}
-
-	private static Object value(Map<?, ?> map, String name) {
-		Object value = map.get(name);
-		if (value == null) {
-			throw new IllegalArgumentException("A message without " + name);
-		}
-		return value;
-	}
-
-	private static String text(Map<?, ?> map, String name) {
-		return (String) value(map, name);
-	}
-
-	private static Map<?, ?> map(Map<?, ?> map, String name) {
-		return (map.get(name) instanceof Map<?, ?> value) ? value : Map.of();
-	}
-
-	private static List<? extends @Nullable Object> list(Map<?, ?> map, String name) {
-		return (List<?>) value(map, name);
-	}
-
-	private static Set<String> texts(Map<?, ?> map, String name) {
-		Set<String> texts = new LinkedHashSet<>();
-		list(map, name).forEach((text) -> texts.add(String.valueOf(text)));
-		return texts;
-	}
-
 	private interface AnswerReader<T> {
 
 		void read(ClusterMessage response, FluxSink<T> sink);
-
-	}
-
-	/**
-	 * Sends the answers of sockets of this server to the one that asked.
-	 */
-	private final class RemoteAcks implements BroadcastAckListener {
-
-		private final String sender;
-
-		private final String request;
-
-		private final @Nullable Duration timeout;
-
-		private final Disposable.Composite pending = Disposables.composite();
-
-		RemoteAcks(String sender, String request, @Nullable Duration timeout) {
-			this.sender = sender;
-			this.request = request;
-			this.timeout = timeout;
-			if (timeout != null) {
-				context().timers().schedule(timeout, this.pending::dispose);
-			}
-		}
-
-		@Override
-		public @Nullable Duration timeout() {
-			return this.timeout;
-		}
-
-		@Override
-		public void onPending(Disposable pending) {
-			this.pending.add(pending);
-		}
-
-		@Override
-		public void onReceivers(int count) {
-			respond(this.sender, Type.BROADCAST_CLIENT_COUNT, this.request, "clientCount", count);
-		}
-
-		@Override
-		public void onAck(Arguments answer) {
-			respond(this.sender, Type.BROADCAST_ACK, this.request, arguments(answer.asList()));
-		}
-
-		@Override
-		public void onMissing() {
-			respond(this.sender, Type.BROADCAST_MISSING, this.request, arguments(List.of()));
-		}
 
 	}
 

@@ -75,10 +75,6 @@ final class ToyClusterAdapter extends ClusterAdapter {
 		}
 	}
 
-	int awaited() {
-		return pendingRequests();
-	}
-
 	@Override
 	public Mono<Integer> serverCount() {
 		return Mono.fromSupplier(this.bus::size);
