@@ -136,6 +136,14 @@ public interface SocketIOServer {
 	Map<RecoveryOutcome, Long> recoveries();
 
 	/**
+	 * How often something was refused, dropped, or took too long. What the engine counts
+	 * is in {@link EngineIOServer#count}.
+	 * @param counter what
+	 * @return the number since the start of the server
+	 */
+	long count(SocketIOCounter counter);
+
+	/**
 	 * Disconnect all sockets with the reason {@code server shutting down}, close all
 	 * connections, and refuse new ones.
 	 * @return completes when all are closed; calling it again is fine

@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 import io.github.socketiospring.AckArgs;
 import io.github.socketiospring.Arguments;
 import io.github.socketiospring.RoomEvent;
+import io.github.socketiospring.SocketIOCounter;
 import io.github.socketiospring.engineio.Timers;
 import io.github.socketiospring.protocol.IncomingPacket;
 import io.github.socketiospring.protocol.Packet;
@@ -96,6 +97,13 @@ public interface AdapterContext {
 	 * @param socketId the socket; null for a room that was created or deleted
 	 */
 	void onRoomEvent(RoomEvent.Type type, String room, @Nullable String socketId);
+
+	/**
+	 * Count what was refused or dropped, or took too long.
+	 * @param counter what
+	 * @param about what it happened to, for the log at DEBUG: made a text if it is logged
+	 */
+	void count(SocketIOCounter counter, Object about);
 
 	/**
 	 * Another server has emitted an event to the servers. Listeners run on a worker.

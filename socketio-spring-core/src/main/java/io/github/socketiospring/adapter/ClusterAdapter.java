@@ -31,6 +31,7 @@ import java.util.function.Consumer;
 
 import io.github.socketiospring.AckArgs;
 import io.github.socketiospring.Arguments;
+import io.github.socketiospring.SocketIOCounter;
 import io.github.socketiospring.adapter.ClusterMessage.Type;
 import io.github.socketiospring.protocol.IncomingPacket;
 import io.github.socketiospring.protocol.Packet;
@@ -98,11 +99,24 @@ public abstract class ClusterAdapter extends InMemoryAdapter {
 		if (message.uid().equals(this.uid) || !message.namespace().equals(context().namespace())) {
 			return;
 		}
+		try {
+			handle(message);
+		}
+		catch (RuntimeException ex) {
+			context().count(SocketIOCounter.SERVER_MESSAGE_INVALID, message.type());
+			throw ex;
+		}
+	}
+
+	private void handle(ClusterMessage message) {
 		MessageData data = MessageData.of(message);
 		if (message.type().isResponse()) {
 			Consumer<ClusterMessage> request = this.requests.get(data.text("requestId"));
 			if (request != null) {
 				request.accept(message);
+			}
+			else {
+				context().count(SocketIOCounter.SERVER_ANSWER_LATE, message.type());
 			}
 			return;
 		}

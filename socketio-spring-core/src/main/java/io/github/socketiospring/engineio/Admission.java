@@ -41,9 +41,7 @@ final class Admission {
 
 	private final HandshakeVerifier verifier;
 
-	private final Timers timers;
-
-	private final Duration timeout;
+	private final EngineIOServer server;
 
 	private final @Nullable Function<HandshakeRequest, Mono<Void>> interceptor;
 
@@ -53,10 +51,9 @@ final class Admission {
 
 	private final LogLimit failures = new LogLimit(Duration.ofSeconds(1));
 
-	Admission(HandshakeVerifier verifier, EngineIOOptions options, Timers timers, EngineIOHooks hooks) {
+	Admission(EngineIOServer server, HandshakeVerifier verifier, EngineIOHooks hooks) {
+		this.server = server;
 		this.verifier = verifier;
-		this.timers = timers;
-		this.timeout = options.upgradeTimeout();
 		this.interceptor = hooks.interceptor();
 		this.generator = hooks.idGenerator();
 	}
@@ -119,8 +116,11 @@ final class Admission {
 	}
 
 	private <T> Mono<T> inTime(Mono<T> mono) {
-		return mono.timeout(this.timers.delay(this.timeout),
-				Mono.error(() -> new TimeoutException("Not there after " + this.timeout.toMillis() + " ms")));
+		Duration timeout = this.server.options().upgradeTimeout();
+		return mono.timeout(this.server.timers().delay(timeout), Mono.error(() -> {
+			this.server.increment(EngineIOCounter.HANDSHAKE_TIMEOUT, timeout);
+			return new TimeoutException("Not there after " + timeout.toMillis() + " ms");
+		}));
 	}
 
 }

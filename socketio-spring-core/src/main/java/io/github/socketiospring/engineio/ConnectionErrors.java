@@ -16,6 +16,7 @@
 
 package io.github.socketiospring.engineio;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -32,10 +33,12 @@ final class ConnectionErrors {
 
 	private final List<Consumer<ConnectionError>> listeners = new CopyOnWriteArrayList<>();
 
-	private final Hints hints;
+	private final EngineIOServer server;
 
-	ConnectionErrors(Hints hints) {
-		this.hints = hints;
+	private final LogLimit failures = new LogLimit(Duration.ofSeconds(1));
+
+	ConnectionErrors(EngineIOServer server) {
+		this.server = server;
 	}
 
 	void add(Consumer<ConnectionError> listener) {
@@ -44,8 +47,9 @@ final class ConnectionErrors {
 
 	EngineIOResponse refuse(EngineIORequest request, Refusal refusal, boolean upgrade) {
 		if (refusal.error() == EngineIOError.SESSION_ID_UNKNOWN) {
-			this.hints.unknownSession();
+			this.server.hints().unknownSession();
 		}
+		this.server.increment(counter(refusal.error()), refusal);
 		if (!this.listeners.isEmpty()) {
 			ConnectionError error = ConnectionError.of(refusal, request);
 			this.listeners.forEach((listener) -> tell(listener, error));
@@ -53,12 +57,23 @@ final class ConnectionErrors {
 		return refusal.response(upgrade);
 	}
 
-	private static void tell(Consumer<ConnectionError> listener, ConnectionError error) {
+	private static EngineIOCounter counter(EngineIOError error) {
+		return switch (error) {
+			case TRANSPORT_UNKNOWN -> EngineIOCounter.TRANSPORT_UNKNOWN;
+			case SESSION_ID_UNKNOWN -> EngineIOCounter.SESSION_ID_UNKNOWN;
+			case BAD_HANDSHAKE_METHOD -> EngineIOCounter.BAD_HANDSHAKE_METHOD;
+			case BAD_REQUEST -> EngineIOCounter.BAD_REQUEST;
+			case FORBIDDEN -> EngineIOCounter.FORBIDDEN;
+			case UNSUPPORTED_PROTOCOL_VERSION -> EngineIOCounter.UNSUPPORTED_PROTOCOL_VERSION;
+		};
+	}
+
+	private void tell(Consumer<ConnectionError> listener, ConnectionError error) {
 		try {
 			listener.accept(error);
 		}
 		catch (RuntimeException ex) {
-			logger.error("A listener of connection errors failed", ex);
+			this.failures.error(logger, "A listener of connection errors failed", ex);
 		}
 	}
 

@@ -73,7 +73,7 @@ final class DefaultSession implements EngineIOSession {
 
 	private final EngineIOHandshake handshake;
 
-	private final SerialQueue serial = new SerialQueue();
+	private final SerialQueue serial;
 
 	private final Outbound outbound = new Outbound(this::flush);
 
@@ -107,6 +107,7 @@ final class DefaultSession implements EngineIOSession {
 		this.server = server;
 		this.id = opening.id();
 		this.handshake = opening.handshake();
+		this.serial = new SerialQueue(server.hints().failures());
 		this.heartbeat = (version() == ProtocolVersion.V3) ? new ClientHeartbeat(this) : new ServerHeartbeat(this);
 		this.polling = new PollingEndpoint(this, this.handshake.format().payloads());
 		this.transport = this.polling.transport();
@@ -216,7 +217,7 @@ final class DefaultSession implements EngineIOSession {
 			this.outbound.emit(packet);
 		}
 		else {
-			packet.release();
+			drop(packet);
 		}
 	}
 
@@ -226,8 +227,17 @@ final class DefaultSession implements EngineIOSession {
 			this.outbound.enqueue(packet);
 		}
 		else {
-			packet.release();
+			drop(packet);
 		}
+	}
+
+	private void drop(EncodedPacket packet) {
+		packet.release();
+		count((this.state == State.OPEN) ? EngineIOCounter.VOLATILE_DROPPED : EngineIOCounter.PACKET_DROPPED);
+	}
+
+	private void count(EngineIOCounter counter) {
+		this.server.increment(counter, this);
 	}
 
 	private boolean accepts(EncodedPacket packet) {
@@ -273,10 +283,16 @@ final class DefaultSession implements EngineIOSession {
 	void transmit() {
 		this.flushRequested = 0;
 		if (this.state == State.CLOSED) {
-			this.outbound.discard();
+			countDropped(this.outbound.discard());
 		}
 		else if (this.state == State.OPEN && this.transport.isWritable()) {
 			this.transport.send(this.outbound.packets());
+		}
+	}
+
+	private void countDropped(int packets) {
+		for (int i = 0; i < packets; i++) {
+			count(EngineIOCounter.PACKET_DROPPED);
 		}
 	}
 
@@ -306,6 +322,9 @@ final class DefaultSession implements EngineIOSession {
 		if (this.state != State.OPEN) {
 			if (packet.isReadable() && packet.getByte(packet.readerIndex()) == EnginePacket.CLOSE) {
 				closeLate();
+			}
+			else {
+				count(EngineIOCounter.LATE_PACKET);
 			}
 			return true;
 		}
@@ -342,6 +361,7 @@ final class DefaultSession implements EngineIOSession {
 	 */
 	boolean onBinaryPacket(ByteBuf packet) {
 		if (this.state != State.OPEN) {
+			count(EngineIOCounter.LATE_PACKET);
 			return true;
 		}
 		if (version() == ProtocolVersion.V3
@@ -384,7 +404,7 @@ final class DefaultSession implements EngineIOSession {
 	}
 
 	private void onListenerFailure(RuntimeException ex) {
-		logger.error("The listener of an Engine.IO session failed", ex);
+		this.server.hints().failures().error(logger, "The listener of an Engine.IO session failed", ex);
 		terminate(CloseReason.FORCED_CLOSE, null);
 	}
 
@@ -408,6 +428,7 @@ final class DefaultSession implements EngineIOSession {
 				this.upgrade = new Upgrade(this, webSocket, this.polling.transport());
 			}
 			else {
+				count(EngineIOCounter.UPGRADE_REFUSED);
 				webSocket.close(WebSocketConnection.NO_STATUS);
 			}
 		});
@@ -442,8 +463,9 @@ final class DefaultSession implements EngineIOSession {
 		}
 	}
 
-	void onUpgradeFailed() {
+	void onUpgradeFailed(EngineIOCounter counter) {
 		this.upgrade = null;
+		count(counter);
 	}
 
 	boolean isCurrent(SessionWebSocket webSocket) {
@@ -470,7 +492,14 @@ final class DefaultSession implements EngineIOSession {
 			finish(CloseReason.FORCED_CLOSE, null);
 		}
 		else {
-			this.closeTimer = this.server.timers().schedule(CLOSE_TIMEOUT, () -> execute(this::closeLate));
+			this.closeTimer = this.server.timers().schedule(CLOSE_TIMEOUT, () -> execute(this::onCloseTimeout));
+		}
+	}
+
+	private void onCloseTimeout() {
+		if (this.state == State.CLOSING) {
+			count(EngineIOCounter.CLOSE_TIMEOUT);
+			closeLate();
 		}
 	}
 
@@ -505,7 +534,7 @@ final class DefaultSession implements EngineIOSession {
 		if (this.state == State.CLOSED) {
 			return;
 		}
-		this.outbound.discard();
+		countDropped(this.outbound.discard());
 		if (this.webSocket != null) {
 			this.webSocket.close(webSocketStatus);
 		}
@@ -534,8 +563,12 @@ final class DefaultSession implements EngineIOSession {
 		if (this.webSocket != null) {
 			this.server.countWebSocket(-1);
 		}
-		this.outbound.close();
+		countDropped(this.outbound.close());
 		this.polling.abort();
+		EngineIOCounter counter = counter(reason);
+		if (counter != null) {
+			count(counter);
+		}
 		if (logger.isDebugEnabled()) {
 			logger.debug("Session " + this.id + " closed: " + reason
 					+ ((description != null) ? " (" + description + ")" : ""));
@@ -544,9 +577,23 @@ final class DefaultSession implements EngineIOSession {
 			this.listener.onClose(reason, description);
 		}
 		catch (RuntimeException ex) {
-			logger.error("The listener of an Engine.IO session failed", ex);
+			this.server.hints().failures().error(logger, "The listener of an Engine.IO session failed", ex);
 		}
 		this.closed.tryEmitEmpty();
+	}
+
+	private static @Nullable EngineIOCounter counter(CloseReason reason) {
+		return switch (reason) {
+			case PING_TIMEOUT -> EngineIOCounter.PING_TIMEOUT;
+			case PARSE_ERROR -> EngineIOCounter.PARSE_ERROR;
+			case TRANSPORT_ERROR -> EngineIOCounter.TRANSPORT_ERROR;
+			case TRANSPORT_CLOSE, FORCED_CLOSE -> null;
+		};
+	}
+
+	@Override
+	public String toString() {
+		return "session " + this.id;
 	}
 
 }

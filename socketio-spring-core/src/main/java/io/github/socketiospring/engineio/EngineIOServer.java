@@ -73,6 +73,8 @@ public final class EngineIOServer {
 
 	private final AtomicInteger webSockets = new AtomicInteger();
 
+	private final Counters<EngineIOCounter> counters = new Counters<>(EngineIOCounter.class);
+
 	private volatile boolean closed;
 
 	EngineIOServer(EngineIOOptions options, Timers timers, EngineIOHooks hooks,
@@ -81,9 +83,9 @@ public final class EngineIOServer {
 		this.timers = timers;
 		this.connectionHandler = connectionHandler;
 		this.verifier = new HandshakeVerifier(options, this.sessions);
-		this.admission = new Admission(this.verifier, options, timers, hooks);
-		this.hints = new Hints(options.maxPayload());
-		this.errors = new ConnectionErrors(this.hints);
+		this.admission = new Admission(this, this.verifier, hooks);
+		this.hints = new Hints(this);
+		this.errors = new ConnectionErrors(this);
 		this.headers = new ResponseHeaders(hooks.cookie(), hooks.headers());
 		this.answers = new PollAnswers(
 				options.httpCompression() ? options.httpCompressionThreshold() : Integer.MAX_VALUE);
@@ -137,6 +139,25 @@ public final class EngineIOServer {
 	}
 
 	/**
+	 * How often something was refused, dropped, or took too long.
+	 * @param counter what
+	 * @return the number since the start of the server
+	 */
+	public long count(EngineIOCounter counter) {
+		return this.counters.get(counter);
+	}
+
+	/**
+	 * Count what was refused or dropped. For bindings, which may do so before the engine
+	 * sees it.
+	 * @param counter what
+	 * @param about what it happened to, for the log at DEBUG: made a text if it is logged
+	 */
+	public void increment(EngineIOCounter counter, Object about) {
+		this.counters.increment(counter, about);
+	}
+
+	/**
 	 * Be told of each request that is refused, from now on. What is refused for its
 	 * origin does not reach the engine.
 	 * @param listener called by the thread of the request; it must not block
@@ -165,7 +186,7 @@ public final class EngineIOServer {
 		}
 		String sid = HandshakeVerifier.sid(request);
 		if (sid == null) {
-			return this.closed ? Mono.just(EngineIOResponse.empty(503)) : openPolling(request);
+			return this.closed ? Mono.just(unavailable(request)) : openPolling(request);
 		}
 		DefaultSession session = this.sessions.get(sid);
 		if (session == null) {
@@ -174,8 +195,16 @@ public final class EngineIOServer {
 		return switch (request.method()) {
 			case "GET" -> session.poll(request);
 			case "POST" -> session.post(request);
-			default -> Mono.just(EngineIOResponse.empty(405));
+			default -> {
+				increment(EngineIOCounter.METHOD_NOT_ALLOWED, session);
+				yield Mono.just(EngineIOResponse.empty(405));
+			}
 		};
+	}
+
+	private EngineIOResponse unavailable(EngineIORequest request) {
+		increment(EngineIOCounter.SERVER_CLOSED, request.method());
+		return EngineIOResponse.empty(503);
 	}
 
 	private Mono<EngineIOResponse> openPolling(EngineIORequest request) {
@@ -217,7 +246,7 @@ public final class EngineIOServer {
 			return Mono.just(refuse(request, refusal));
 		}
 		if (this.closed) {
-			return Mono.just(WebSocketUpgrade.refused(request, EngineIOResponse.empty(503)));
+			return Mono.just(WebSocketUpgrade.refused(request, unavailable(request)));
 		}
 		if (HandshakeVerifier.sid(request) != null) {
 			return Mono.just(WebSocketUpgrade.toJoin(request, this.headers.add(HttpHeaders.EMPTY, request)));
@@ -244,6 +273,7 @@ public final class EngineIOServer {
 		if (upgrade.isWebSocket() && opening != null && !this.closed) {
 			DefaultSession session = DefaultSession.webSocket(this, opening, connection);
 			if (!start(session)) {
+				increment(EngineIOCounter.BAD_REQUEST, "another session has the id");
 				session.execute(() -> session.terminate(CloseReason.FORCED_CLOSE, "another session has the id"));
 			}
 			return session.receiver();
@@ -252,6 +282,7 @@ public final class EngineIOServer {
 		if (upgrade.isWebSocket() && session != null && this.options.allowUpgrades()) {
 			return session.upgrade(connection, upgrade.frames());
 		}
+		increment(EngineIOCounter.UPGRADE_REFUSED, "a WebSocket without a session");
 		connection.close(WebSocketConnection.NO_STATUS);
 		return IgnoringReceiver.INSTANCE;
 	}

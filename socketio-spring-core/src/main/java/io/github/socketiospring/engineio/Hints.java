@@ -32,10 +32,12 @@ final class Hints {
 
 	private final LogLimit tooBig = limit();
 
-	private final int maxPayload;
+	private final LogLimit failures = new LogLimit(Duration.ofSeconds(1));
 
-	Hints(int maxPayload) {
-		this.maxPayload = maxPayload;
+	private final EngineIOServer server;
+
+	Hints(EngineIOServer server) {
+		this.server = server;
 	}
 
 	private static LogLimit limit() {
@@ -54,12 +56,21 @@ final class Hints {
 	}
 
 	/**
+	 * Limits the log of what should not fail.
+	 */
+	LogLimit failures() {
+		return this.failures;
+	}
+
+	/**
 	 * Something was refused for its size.
 	 * @param what what it was
 	 */
 	void tooBig(String what) {
+		this.server.increment(EngineIOCounter.TOO_BIG, what);
 		this.tooBig.warn(logger,
-				"Refused a " + what + " of more than " + this.maxPayload + " bytes. If clients may send that"
+				"Refused a " + what + " of more than " + this.server.options().maxPayload()
+						+ " bytes. If clients may send that"
 						+ " much, raise socketio.max-http-buffer-size (maxHttpBufferSize of the builder).");
 	}
 

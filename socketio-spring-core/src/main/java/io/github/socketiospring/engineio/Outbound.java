@@ -87,20 +87,26 @@ final class Outbound implements CoreSubscriber<EncodedPacket> {
 	}
 
 	/**
-	 * Take no more packets. A signal follows each that is added at the same moment.
+	 * Take no more packets, and release those that wait. A signal follows each that is
+	 * added at the same moment.
+	 * @return how many there were
 	 */
-	void close() {
+	int close() {
 		this.closed = true;
-		discard();
+		return discard();
 	}
 
 	/**
 	 * Release the packets that wait.
+	 * @return how many there were
 	 */
-	void discard() {
+	int discard() {
+		int count = 0;
 		for (EncodedPacket packet = this.queue.poll(); packet != null; packet = this.queue.poll()) {
 			packet.release();
+			count++;
 		}
+		return count;
 	}
 
 	@Override

@@ -121,6 +121,7 @@ final class PollingEndpoint {
 		}
 		else {
 			poll.answer(null);
+			this.session.server().increment(EngineIOCounter.OVERLAP, this.session);
 			this.session.terminate(CloseReason.TRANSPORT_ERROR, "overlap from client");
 		}
 	}
@@ -139,6 +140,7 @@ final class PollingEndpoint {
 			return;
 		}
 		if (this.post != null) {
+			this.session.server().increment(EngineIOCounter.OVERLAP, this.session);
 			post.fail(400);
 			this.post.end(EngineIOResponse.reset());
 			this.session.terminate(CloseReason.TRANSPORT_ERROR, "data request overlap from client");

@@ -51,6 +51,15 @@ record Refusal(EngineIOError error, String message, Map<String, Object> context)
 	}
 
 	/**
+	 * For logs, without what clients sent.
+	 */
+	@Override
+	public String toString() {
+		Object name = this.context.get("name");
+		return this.error.message() + ((name != null) ? " (" + name + ")" : "");
+	}
+
+	/**
 	 * Carries a refusal through a reactive chain.
 	 */
 	@SuppressWarnings("serial")

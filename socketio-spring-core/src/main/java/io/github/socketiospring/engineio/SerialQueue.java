@@ -38,11 +38,21 @@ final class SerialQueue {
 	private static final AtomicIntegerFieldUpdater<SerialQueue> WORK = AtomicIntegerFieldUpdater
 		.newUpdater(SerialQueue.class, "work");
 
+	private final LogLimit failures;
+
 	private final Queue<Runnable> tasks = Queues.<Runnable>unboundedMultiproducer().get();
 
 	private volatile int work;
 
 	private volatile @Nullable EventExecutor executor;
+
+	/**
+	 * Create the place.
+	 * @param failures limits the log of tasks that fail unexpectedly
+	 */
+	SerialQueue(LogLimit failures) {
+		this.failures = failures;
+	}
 
 	/**
 	 * Run a task at once if nothing runs here and this is the right thread, or else after
@@ -131,12 +141,12 @@ final class SerialQueue {
 		}
 	}
 
-	private static void run(Runnable task) {
+	private void run(Runnable task) {
 		try {
 			task.run();
 		}
 		catch (Throwable ex) {
-			logger.error("A task of an Engine.IO session failed", ex);
+			this.failures.error(logger, "A task of an Engine.IO session failed", ex);
 		}
 	}
 

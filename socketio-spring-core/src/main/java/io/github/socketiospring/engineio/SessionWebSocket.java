@@ -130,8 +130,7 @@ final class SessionWebSocket implements WebSocketReceiver {
 		this.session.execute(() -> {
 			Upgrade upgrade = this.session.currentUpgrade();
 			if (upgrade != null && upgrade.isOf(this)) {
-				upgrade.cancel();
-				this.session.onUpgradeFailed();
+				upgrade.fail(EngineIOCounter.UPGRADE_FAILED);
 			}
 			else if (this.session.isCurrent(this)) {
 				this.session.terminate((error != null) ? CloseReason.TRANSPORT_ERROR : CloseReason.TRANSPORT_CLOSE,

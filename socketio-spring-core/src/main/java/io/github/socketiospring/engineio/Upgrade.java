@@ -60,7 +60,7 @@ final class Upgrade {
 		this.webSocket = webSocket;
 		this.polling = polling;
 		this.timeout = timers().schedule(session.server().options().upgradeTimeout(),
-				() -> session.execute(this::fail));
+				() -> session.execute(() -> fail(EngineIOCounter.UPGRADE_TIMEOUT)));
 	}
 
 	boolean isOf(SessionWebSocket webSocket) {
@@ -80,7 +80,7 @@ final class Upgrade {
 			this.session.onUpgraded(this.webSocket);
 		}
 		else {
-			fail();
+			fail(EngineIOCounter.UPGRADE_FAILED);
 		}
 	}
 
@@ -91,10 +91,10 @@ final class Upgrade {
 		}
 	}
 
-	private void fail() {
+	void fail(EngineIOCounter counter) {
 		if (!this.over) {
 			cancel();
-			this.session.onUpgradeFailed();
+			this.session.onUpgradeFailed(counter);
 		}
 	}
 

@@ -29,6 +29,7 @@ import io.github.socketiospring.BroadcastAcks;
 import io.github.socketiospring.BroadcastOperator;
 import io.github.socketiospring.ClusterTimeoutException;
 import io.github.socketiospring.RemoteSocket;
+import io.github.socketiospring.SocketIOCounter;
 import io.github.socketiospring.adapter.BroadcastOptions;
 import io.github.socketiospring.engineio.Timers;
 import io.github.socketiospring.protocol.IncomingPacket;
@@ -142,7 +143,8 @@ abstract class AbstractBroadcastOperator implements BroadcastOperator {
 	private <T> Mono<BroadcastAcks<T>> collect(String event, Type responseType, @Nullable Object[] args) {
 		EventNames.check(event);
 		return Mono.create((sink) -> {
-			BroadcastAckCollector<T> acks = new BroadcastAckCollector<>(sink, responseType, this.timeout);
+			BroadcastAckCollector<T> acks = new BroadcastAckCollector<>(sink, responseType, this.timeout,
+					(counter) -> namespace().context().count(counter, namespace()));
 			long id = namespace().nextAckId();
 			Mono<Integer> serverCount = this.options.local() ? Mono.just(1) : namespace().adapter().serverCount();
 			serverCount.subscribe((servers) -> {
@@ -160,6 +162,7 @@ abstract class AbstractBroadcastOperator implements BroadcastOperator {
 		Mono<Void> end = namespace().context()
 			.timers()
 			.delay(timeout)
+			.doOnSuccess((none) -> namespace().context().count(SocketIOCounter.SERVER_TIMEOUT, namespace()))
 			.then(Mono.error(() -> new ClusterTimeoutException(
 					"Not every server has told of its sockets within " + timeout.toMillis() + " ms")));
 		return namespace().adapter()

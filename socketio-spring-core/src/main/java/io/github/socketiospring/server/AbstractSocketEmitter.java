@@ -25,6 +25,7 @@ import io.github.socketiospring.DisconnectReason;
 import io.github.socketiospring.PayloadBindingException;
 import io.github.socketiospring.SocketDisconnectedException;
 import io.github.socketiospring.SocketEmitter;
+import io.github.socketiospring.SocketIOCounter;
 import io.github.socketiospring.protocol.PayloadReader;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -110,8 +111,10 @@ abstract class AbstractSocketEmitter implements SocketEmitter {
 			long id = socket.defaultNamespace().nextAckId();
 			Pending<T> pending = new Pending<>(sink, binding);
 			Duration timeout = ackTimeout();
-			Disposable timer = (timeout != null) ? socket.timers().schedule(timeout, pending::onTimeout)
-					: Disposables.disposed();
+			Disposable timer = (timeout != null) ? socket.timers().schedule(timeout, () -> {
+				socket.count(SocketIOCounter.ACK_TIMEOUT);
+				pending.onTimeout();
+			}) : Disposables.disposed();
 			try {
 				socket.emitWithAck(id, event, args, flags(), pending);
 			}

@@ -20,10 +20,12 @@ import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 import io.github.socketiospring.Arguments;
 import io.github.socketiospring.BroadcastAcks;
 import io.github.socketiospring.PayloadBindingException;
+import io.github.socketiospring.SocketIOCounter;
 import io.github.socketiospring.adapter.BroadcastAckListener;
 import io.github.socketiospring.engineio.Timers;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,8 @@ final class BroadcastAckCollector<T> implements BroadcastAckListener {
 
 	private final @Nullable Duration timeout;
 
+	private final Consumer<SocketIOCounter> counters;
+
 	private final Disposable.Swap timer = Disposables.swap();
 
 	private final List<T> responses = new ArrayList<>();
@@ -59,10 +63,12 @@ final class BroadcastAckCollector<T> implements BroadcastAckListener {
 
 	private boolean done;
 
-	BroadcastAckCollector(MonoSink<BroadcastAcks<T>> sink, Type responseType, @Nullable Duration timeout) {
+	BroadcastAckCollector(MonoSink<BroadcastAcks<T>> sink, Type responseType, @Nullable Duration timeout,
+			Consumer<SocketIOCounter> counters) {
 		this.sink = sink;
 		this.responseType = responseType;
 		this.timeout = timeout;
+		this.counters = counters;
 	}
 
 	void start(int servers, Timers timers) {
@@ -155,6 +161,7 @@ final class BroadcastAckCollector<T> implements BroadcastAckListener {
 	 */
 	private void onServersTimeout() {
 		update(() -> {
+			this.counters.accept(SocketIOCounter.SERVER_TIMEOUT);
 			this.serversLost = this.serversLeft > 0;
 			this.serversLeft = 0;
 		});
@@ -162,6 +169,7 @@ final class BroadcastAckCollector<T> implements BroadcastAckListener {
 
 	private void onTimeout() {
 		if (end()) {
+			this.counters.accept(SocketIOCounter.ACK_TIMEOUT);
 			this.sink.success(new BroadcastAcks<>(this.responses,
 					Math.max(this.receivers - this.responses.size(), this.missing), true));
 		}

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 
 import io.github.socketiospring.DisconnectReason;
+import io.github.socketiospring.SocketIOCounter;
 import io.github.socketiospring.engineio.CloseReason;
 import io.github.socketiospring.engineio.EngineIOListener;
 import io.github.socketiospring.engineio.EngineIOSession;
@@ -118,6 +119,7 @@ final class ClientConnection implements EngineIOListener {
 	@Override
 	public void onText(ByteBuf text) {
 		if (this.closed) {
+			count(SocketIOCounter.LATE_PACKET);
 			return;
 		}
 		try {
@@ -134,6 +136,7 @@ final class ClientConnection implements EngineIOListener {
 	@Override
 	public void onBinary(ByteBuf content) {
 		if (this.closed) {
+			count(SocketIOCounter.LATE_PACKET);
 			return;
 		}
 		try {
@@ -184,6 +187,7 @@ final class ClientConnection implements EngineIOListener {
 	private void connect(String name, Map<String, @Nullable Object> auth) {
 		DefaultSocket previous = this.sockets.get(name);
 		if ((previous != null && !previous.isGone()) || (this.lookups != null && this.lookups.isPending(name))) {
+			count(SocketIOCounter.UNEXPECTED_PACKET);
 			close("second CONNECT to a namespace");
 			return;
 		}
@@ -195,7 +199,7 @@ final class ClientConnection implements EngineIOListener {
 			join(namespace, handshake, request);
 		}
 		else if (this.server.namespaceMap().parents().isEmpty()) {
-			refuse(name, INVALID_NAMESPACE);
+			refuse(name, INVALID_NAMESPACE, SocketIOCounter.NAMESPACE_UNKNOWN);
 		}
 		else {
 			lookUp(name, handshake, request);
@@ -210,12 +214,12 @@ final class ClientConnection implements EngineIOListener {
 		}
 		if (isInTooMany(lookups)) {
 			this.server.namespaceMap().tooManyOfConnection().warn();
-			refuse(name, TOO_MANY_NAMESPACES);
+			refuse(name, TOO_MANY_NAMESPACES, SocketIOCounter.CONNECTION_NAMESPACES_EXCEEDED);
 			return;
 		}
 		lookups.begin(name, handshake.auth(), (parentage) -> {
 			if (parentage == null) {
-				refuse(name, INVALID_NAMESPACE);
+				refuse(name, INVALID_NAMESPACE, SocketIOCounter.NAMESPACE_UNKNOWN);
 			}
 			else if (!this.closed) {
 				joinChild(parentage, name, handshake, request);
@@ -239,18 +243,19 @@ final class ClientConnection implements EngineIOListener {
 		}
 		catch (RuntimeException ex) {
 			this.server.namespaceMap().creationErrors().error(ex);
-			refuse(name, "Internal error");
+			refuse(name, "Internal error", SocketIOCounter.CONNECT_FAILED);
 			return;
 		}
 		if (child != null) {
 			join(child, handshake, request);
 		}
 		else {
-			refuse(name, TOO_MANY_NAMESPACES);
+			refuse(name, TOO_MANY_NAMESPACES, SocketIOCounter.CHILD_NAMESPACES_EXCEEDED);
 		}
 	}
 
-	private void refuse(String namespace, String message) {
+	private void refuse(String namespace, String message, SocketIOCounter counter) {
+		count(counter);
 		this.session.send(this.server.codec().connectError(namespace, message, null).encoded());
 	}
 
@@ -279,6 +284,7 @@ final class ClientConnection implements EngineIOListener {
 			return socket;
 		}
 		boolean left = (socket != null) ? socket.isGone() : this.leftByServer.contains(packet.namespace());
+		count(left ? SocketIOCounter.LATE_PACKET : SocketIOCounter.UNEXPECTED_PACKET);
 		if (!left) {
 			close("no socket for the namespace of a packet");
 		}
@@ -347,14 +353,20 @@ final class ClientConnection implements EngineIOListener {
 
 	private void onConnectTimeout() {
 		if (this.connectTimer != null) {
+			count(SocketIOCounter.CONNECT_TIMEOUT);
 			close("joined no namespace in time");
 		}
 	}
 
 	private void onInvalidPacket(InvalidPacketException ex) {
+		count(SocketIOCounter.INVALID_PACKET);
 		this.sockets.values().forEach((socket) -> socket.onInvalidPacket(ex));
 		close("invalid packet: " + ex.getMessage());
 		finish(DisconnectReason.FORCED_CLOSE);
+	}
+
+	private void count(SocketIOCounter counter) {
+		this.server.counters().increment(counter, this);
 	}
 
 	private void close(String why) {
@@ -399,6 +411,11 @@ final class ClientConnection implements EngineIOListener {
 			this.connectTimer.dispose();
 			this.connectTimer = null;
 		}
+	}
+
+	@Override
+	public String toString() {
+		return "connection on " + this.session;
 	}
 
 }

@@ -33,6 +33,7 @@ import io.github.socketiospring.ConnectionMiddleware;
 import io.github.socketiospring.EventListener;
 import io.github.socketiospring.NamespaceHandler;
 import io.github.socketiospring.RoomEvent;
+import io.github.socketiospring.SocketIOCounter;
 import io.github.socketiospring.SocketIONamespace;
 import io.github.socketiospring.SocketIOServer;
 import io.github.socketiospring.SocketIOSocket;
@@ -91,7 +92,8 @@ class DefaultNamespace extends AbstractBroadcastOperator implements SocketIOName
 		this.adapter = adapter;
 		this.errors = errors;
 		this.events = new NamespaceEvents(server.codec(), context.namespace());
-		this.connections = new Observers<>(server.options().workers(), Observers.BUFFER);
+		this.connections = new Observers<>(server.options().workers(), Observers.BUFFER,
+				(lost) -> context.count(SocketIOCounter.OBSERVER_OVERFLOW, lost));
 	}
 
 	@Override
@@ -321,7 +323,9 @@ class DefaultNamespace extends AbstractBroadcastOperator implements SocketIOName
 		return this.adapter.serverCount().flatMap((servers) -> {
 			ServerAckCollector<T> acks = new ServerAckCollector<>(servers - 1, responseType);
 			return acks.collect(this.adapter.serverSideEmitWithAck(serverEvent(event, args)),
-					this.context.timers().delay(REQUEST_TIMEOUT));
+					this.context.timers()
+						.delay(REQUEST_TIMEOUT)
+						.doOnSuccess((none) -> this.context.count(SocketIOCounter.SERVER_TIMEOUT, this)));
 		});
 	}
 

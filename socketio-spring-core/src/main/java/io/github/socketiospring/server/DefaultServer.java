@@ -29,6 +29,7 @@ import io.github.socketiospring.NamespacePredicate;
 import io.github.socketiospring.NamespaceTemplate;
 import io.github.socketiospring.ParentNamespace;
 import io.github.socketiospring.RecoveryOutcome;
+import io.github.socketiospring.SocketIOCounter;
 import io.github.socketiospring.SocketIONamespace;
 import io.github.socketiospring.SocketIOServer;
 import io.github.socketiospring.adapter.Adapter;
@@ -38,11 +39,13 @@ import io.github.socketiospring.adapter.InMemoryAdapter;
 import io.github.socketiospring.adapter.RecoverableAdapter;
 import io.github.socketiospring.adapter.RecoveringInMemoryAdapter;
 import io.github.socketiospring.adapter.RecoveryLimits;
+import io.github.socketiospring.engineio.Counters;
 import io.github.socketiospring.engineio.EngineIOListener;
 import io.github.socketiospring.engineio.EngineIOOptions;
 import io.github.socketiospring.engineio.EngineIOServer;
 import io.github.socketiospring.engineio.EngineIOServerBuilder;
 import io.github.socketiospring.engineio.EngineIOSession;
+import io.github.socketiospring.engineio.LogLimit;
 import io.github.socketiospring.engineio.SessionIds;
 import io.github.socketiospring.protocol.PacketCodec;
 import org.apache.commons.logging.Log;
@@ -72,6 +75,10 @@ final class DefaultServer implements SocketIOServer {
 
 	private final Set<ClientConnection> connections = ConcurrentHashMap.newKeySet();
 
+	private final Counters<SocketIOCounter> counters = new Counters<>(SocketIOCounter.class);
+
+	private final Workers workers;
+
 	private final DefaultNamespace root;
 
 	/** Null if sockets are not recovered. */
@@ -84,8 +91,9 @@ final class DefaultServer implements SocketIOServer {
 	DefaultServer(ServerOptions options, PacketCodec codec, EngineIOServerBuilder engine) {
 		this.options = options;
 		this.codec = codec;
+		this.workers = new Workers(options.workers(), this.counters, new LogLimit(Duration.ofSeconds(1)));
 		this.engine = engine.build(this::connect);
-		this.recovery = (options.recovery() != null) ? new Recovery(options.recovery()) : null;
+		this.recovery = (options.recovery() != null) ? new Recovery(options.recovery(), this.counters) : null;
 		this.root = this.namespaces.of("/");
 	}
 
@@ -236,6 +244,19 @@ final class DefaultServer implements SocketIOServer {
 	@Override
 	public EngineIOServer engine() {
 		return this.engine;
+	}
+
+	@Override
+	public long count(SocketIOCounter counter) {
+		return this.counters.get(counter);
+	}
+
+	Workers workers() {
+		return this.workers;
+	}
+
+	Counters<SocketIOCounter> counters() {
+		return this.counters;
 	}
 
 	@Override

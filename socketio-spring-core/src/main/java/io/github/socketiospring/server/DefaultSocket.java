@@ -30,6 +30,7 @@ import io.github.socketiospring.EventListener;
 import io.github.socketiospring.EventMiddleware;
 import io.github.socketiospring.Handshake;
 import io.github.socketiospring.OutgoingEventListener;
+import io.github.socketiospring.SocketIOCounter;
 import io.github.socketiospring.SocketIONamespace;
 import io.github.socketiospring.SocketIOSocket;
 import io.github.socketiospring.adapter.BroadcastAckListener;
@@ -116,7 +117,7 @@ final class DefaultSocket extends AbstractSocketEmitter implements SocketIOSocke
 		this.connection = connection;
 		this.session = connection.session();
 		this.handshake = handshake;
-		this.events = new SocketEvents(this, new EventLane(this.session, options().workers()));
+		this.events = new SocketEvents(this, new EventLane(this.session, namespace.defaultServer().workers()));
 		this.departure = new SocketDeparture(this, this.events);
 		this.recovery = (request != null) ? namespace.recovery(this, request) : null;
 	}
@@ -214,6 +215,9 @@ final class DefaultSocket extends AbstractSocketEmitter implements SocketIOSocke
 
 	private void onAck(IncomingPacket packet) {
 		PendingAck pending = (packet.id() >= 0) ? this.acks.remove(packet.id()) : null;
+		if (pending == null) {
+			count(SocketIOCounter.ACK_UNEXPECTED);
+		}
 		try (PayloadReader payload = codec().openAck(packet)) {
 			if (pending != null) {
 				pending.onAck(payload);
@@ -257,6 +261,7 @@ final class DefaultSocket extends AbstractSocketEmitter implements SocketIOSocke
 			this.packets.send(codec().ack(this.namespace.name(), id, args).encoded());
 		}
 		else {
+			count(SocketIOCounter.PACKET_DROPPED);
 			DefaultAck.release(args);
 		}
 	}
@@ -451,7 +456,15 @@ final class DefaultSocket extends AbstractSocketEmitter implements SocketIOSocke
 	 */
 	<T> Mono<T> limit(Mono<T> result) {
 		Duration timeout = options().handlerTimeout();
-		return (timeout == null) ? result : result.timeout(timers().delay(timeout));
+		return (timeout == null) ? result
+				: result.timeout(timers().delay(timeout).doOnSuccess((none) -> count(SocketIOCounter.HANDLER_TIMEOUT)));
+	}
+
+	/**
+	 * Count what was refused or dropped, or took too long.
+	 */
+	void count(SocketIOCounter counter) {
+		this.namespace.defaultServer().counters().increment(counter, this);
 	}
 
 	PendingAcks acks() {

@@ -25,6 +25,7 @@ import io.github.socketiospring.Ack;
 import io.github.socketiospring.Arguments;
 import io.github.socketiospring.DisconnectReason;
 import io.github.socketiospring.EventMiddleware;
+import io.github.socketiospring.SocketIOCounter;
 import io.github.socketiospring.protocol.InvalidPacketException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
@@ -99,6 +100,7 @@ final class EventGate {
 	 */
 	void examine(@Nullable String event, Arguments arguments, Ack<Object> ack, Runnable handlers) {
 		if (this.abandoned || this.socket.dropsEvents()) {
+			this.socket.count(SocketIOCounter.EVENT_DROPPED);
 			return;
 		}
 		Disposable.Swap examination = Disposables.swap();
@@ -155,11 +157,13 @@ final class EventGate {
 		if (examination != null) {
 			this.current = null;
 			examination.dispose();
+			this.socket.count(SocketIOCounter.EVENT_DROPPED);
 			resume();
 		}
 	}
 
 	private void refuse(Throwable error, Ack<Object> ack) {
+		this.socket.count(SocketIOCounter.EVENT_REFUSED);
 		Refusal refusal = Refusal.of(error);
 		if (!onError(error)) {
 			ErrorLog log = this.socket.defaultNamespace().errors().middleware();

@@ -21,6 +21,7 @@ import java.time.Duration;
 import io.github.socketiospring.Ack;
 import io.github.socketiospring.AckArgs;
 import io.github.socketiospring.PayloadBindingException;
+import io.github.socketiospring.SocketIOCounter;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.Disposable;
@@ -70,11 +71,12 @@ final class EventInvocation implements Runnable {
 	@Override
 	public void run() {
 		if (this.socket.dropsEvents()) {
+			this.socket.count(SocketIOCounter.EVENT_DROPPED);
 			return;
 		}
 		Duration timeout = this.socket.options().handlerTimeout();
 		if (timeout != null && this.handler.isBlocking()) {
-			Interruption interruption = new Interruption(Thread.currentThread());
+			Interruption interruption = new Interruption(Thread.currentThread(), this.socket);
 			Disposable timer = this.socket.timers().schedule(timeout, interruption);
 			try {
 				invoke();
@@ -153,10 +155,12 @@ final class EventInvocation implements Runnable {
 
 	private void fail(Throwable error) {
 		if (error instanceof PayloadBindingException bindingError) {
+			this.socket.count(SocketIOCounter.BAD_PAYLOAD);
 			this.handler.errorLog().debug(error);
 			answer("bad_payload", "Argument " + bindingError.getIndex() + " is missing or of another type");
 		}
 		else {
+			this.socket.count(SocketIOCounter.HANDLER_FAILED);
 			this.handler.errorLog().error(error);
 			answer("internal_error", "Internal error");
 		}
@@ -177,9 +181,12 @@ final class EventInvocation implements Runnable {
 
 		private @Nullable Thread thread;
 
+		private final DefaultSocket socket;
+
 		private boolean interrupted;
 
-		Interruption(Thread thread) {
+		Interruption(Thread thread, DefaultSocket socket) {
+			this.socket = socket;
 			this.thread = thread;
 		}
 
@@ -188,6 +195,7 @@ final class EventInvocation implements Runnable {
 			if (this.thread != null) {
 				this.interrupted = true;
 				this.thread.interrupt();
+				this.socket.count(SocketIOCounter.HANDLER_TIMEOUT);
 			}
 		}
 

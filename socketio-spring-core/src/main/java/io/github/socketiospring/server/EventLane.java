@@ -21,11 +21,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
+import io.github.socketiospring.SocketIOCounter;
 import io.github.socketiospring.engineio.EngineIOSession;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-import reactor.core.scheduler.Scheduler;
 
 /**
  * Runs what a socket's events start, one at a time and in their order: what may block on
@@ -40,14 +40,14 @@ final class EventLane {
 
 	private final EngineIOSession session;
 
-	private final Scheduler workers;
+	private final Workers workers;
 
 	/** Created when it is first needed: many sockets never have anything wait. */
 	private @Nullable Queue<Task> tasks;
 
 	private volatile int waiting;
 
-	EventLane(EngineIOSession session, Scheduler workers) {
+	EventLane(EngineIOSession session, Workers workers) {
 		this.session = session;
 		this.workers = workers;
 	}
@@ -82,11 +82,11 @@ final class EventLane {
 			return;
 		}
 		try {
-			this.workers.schedule(() -> drain(tasks, true));
+			this.workers.scheduler().schedule(() -> drain(tasks, true));
 		}
 		catch (RejectedExecutionException ex) {
 			// The workers are shut down or overloaded: only what needs none can go on
-			logger.debug("No worker is to be had, an event is lost", ex);
+			this.workers.counters().increment(SocketIOCounter.WORKER_REJECTED, this.session);
 			tasks.remove();
 			Task next = tasks.peek();
 			if (WAITING.decrementAndGet(this) > 0 && next != null) {
@@ -113,12 +113,12 @@ final class EventLane {
 		}
 	}
 
-	private static void run(Task task) {
+	private void run(Task task) {
 		try {
 			task.action().run();
 		}
 		catch (Throwable ex) {
-			logger.error("A task of a socket failed", ex);
+			this.workers.failures().error(logger, "A task of a socket failed", ex);
 		}
 	}
 

@@ -24,6 +24,7 @@ import java.util.function.Consumer;
 import io.github.socketiospring.AckArgs;
 import io.github.socketiospring.Arguments;
 import io.github.socketiospring.RoomEvent;
+import io.github.socketiospring.SocketIOCounter;
 import io.github.socketiospring.adapter.AdapterContext;
 import io.github.socketiospring.engineio.Timers;
 import io.github.socketiospring.protocol.Packet;
@@ -63,7 +64,8 @@ final class NamespaceContext implements AdapterContext {
 		this.server = server;
 		this.namespace = namespace;
 		this.parent = parent;
-		this.roomEvents = new Observers<>(server.options().workers(), ROOM_EVENTS);
+		this.roomEvents = new Observers<>(server.options().workers(), ROOM_EVENTS,
+				(lost) -> count(SocketIOCounter.OBSERVER_OVERFLOW, lost));
 		this.serverEvents = new ServerEvents(server.options().workers(), namespace);
 	}
 
@@ -137,6 +139,11 @@ final class NamespaceContext implements AdapterContext {
 		if (this.parent != null) {
 			this.parent.onServerEvent(event, arguments, answer);
 		}
+	}
+
+	@Override
+	public void count(SocketIOCounter counter, Object about) {
+		this.server.counters().increment(counter, about);
 	}
 
 	ServerEvents serverEvents() {

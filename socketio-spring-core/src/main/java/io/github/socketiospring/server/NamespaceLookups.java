@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 import io.github.socketiospring.NamespacePredicate;
+import io.github.socketiospring.SocketIOCounter;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -97,6 +98,7 @@ final class NamespaceLookups {
 				namespaces.predicateErrors().debug(ex);
 			}
 			else {
+				this.server.counters().increment(SocketIOCounter.PREDICATE_FAILED, ex);
 				namespaces.predicateErrors().error(ex);
 			}
 			return Mono.empty();
@@ -105,10 +107,10 @@ final class NamespaceLookups {
 
 	private Mono<Void> timeout() {
 		Duration time = this.server.options().connectTimeout();
-		return this.server.engine()
-			.timers()
-			.delay(time)
-			.doOnSuccess((none) -> this.server.namespaceMap().slowPredicate().warn());
+		return this.server.engine().timers().delay(time).doOnSuccess((none) -> {
+			this.server.counters().increment(SocketIOCounter.PREDICATE_TIMEOUT, time);
+			this.server.namespaceMap().slowPredicate().warn();
+		});
 	}
 
 	void cancel() {

@@ -18,6 +18,7 @@ package io.github.socketiospring.server;
 
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
@@ -43,16 +44,20 @@ final class Observers<T> {
 
 	private final Scheduler scheduler;
 
+	private final Consumer<Object> onOverflow;
+
 	private volatile boolean complete;
 
 	/**
 	 * Create them.
 	 * @param scheduler calls the observers
 	 * @param buffer how many events may wait for one of them
+	 * @param onOverflow gets an event that is one too many
 	 */
-	Observers(Scheduler scheduler, int buffer) {
+	Observers(Scheduler scheduler, int buffer, Consumer<Object> onOverflow) {
 		this.scheduler = scheduler;
 		this.buffer = buffer;
+		this.onOverflow = onOverflow;
 	}
 
 	boolean isEmpty() {
@@ -93,7 +98,7 @@ final class Observers<T> {
 	}
 
 	Flux<T> flux() {
-		return this.sink.asFlux().onBackpressureBuffer(this.buffer).publishOn(this.scheduler, BUFFER);
+		return this.sink.asFlux().onBackpressureBuffer(this.buffer, this.onOverflow).publishOn(this.scheduler, BUFFER);
 	}
 
 }

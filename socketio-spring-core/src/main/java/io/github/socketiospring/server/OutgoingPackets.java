@@ -16,6 +16,7 @@
 
 package io.github.socketiospring.server;
 
+import io.github.socketiospring.SocketIOCounter;
 import io.github.socketiospring.engineio.protocol.EncodedPacket;
 import io.github.socketiospring.protocol.Packet;
 import org.jspecify.annotations.Nullable;
@@ -102,7 +103,10 @@ final class OutgoingPackets {
 				case HELD -> {
 					return false;
 				}
-				case FULL -> this.flooded = true;
+				case FULL -> {
+					this.socket.count(SocketIOCounter.HELD_PACKETS_EXCEEDED);
+					this.flooded = true;
+				}
 				case NOT_HELD -> {
 				}
 			}
@@ -111,6 +115,7 @@ final class OutgoingPackets {
 			return true;
 		}
 		packet.release();
+		this.socket.count(SocketIOCounter.PACKET_DROPPED);
 		return false;
 	}
 

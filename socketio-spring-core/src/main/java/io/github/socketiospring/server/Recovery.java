@@ -23,6 +23,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 import io.github.socketiospring.RecoveryOutcome;
+import io.github.socketiospring.SocketIOCounter;
+import io.github.socketiospring.engineio.Counters;
 import io.github.socketiospring.engineio.SessionIds;
 import org.jspecify.annotations.Nullable;
 
@@ -45,8 +47,11 @@ final class Recovery {
 
 	private final ErrorLog errors = new ErrorLog(() -> "An adapter could not restore a session");
 
-	Recovery(RecoveryOptions options) {
+	private final Counters<SocketIOCounter> counters;
+
+	Recovery(RecoveryOptions options, Counters<SocketIOCounter> counters) {
 		this.options = options;
+		this.counters = counters;
 	}
 
 	RecoveryOptions options() {
@@ -78,6 +83,9 @@ final class Recovery {
 
 	void count(RecoveryOutcome outcome) {
 		this.outcomes.computeIfAbsent(outcome, (key) -> new LongAdder()).increment();
+		if (outcome != RecoveryOutcome.RECOVERED) {
+			this.counters.increment(SocketIOCounter.RECOVERY_FAILED, outcome);
+		}
 	}
 
 	Map<RecoveryOutcome, Long> counts() {

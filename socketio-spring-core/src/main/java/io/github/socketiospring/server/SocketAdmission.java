@@ -17,6 +17,7 @@
 package io.github.socketiospring.server;
 
 import io.github.socketiospring.DisconnectReason;
+import io.github.socketiospring.SocketIOCounter;
 import io.github.socketiospring.protocol.Packet;
 import reactor.core.publisher.Flux;
 
@@ -100,6 +101,7 @@ final class SocketAdmission {
 			return;
 		}
 		Refusal refusal = Refusal.of(error);
+		this.socket.count(refusal.expected() ? SocketIOCounter.CONNECT_REFUSED : SocketIOCounter.CONNECT_FAILED);
 		if (!refusal.expected()) {
 			this.namespace.errors().connect().error(error);
 		}

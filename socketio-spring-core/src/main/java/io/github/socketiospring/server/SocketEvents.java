@@ -30,6 +30,7 @@ import io.github.socketiospring.EventHandler;
 import io.github.socketiospring.EventListener;
 import io.github.socketiospring.HandlerExecution;
 import io.github.socketiospring.PayloadBindingException;
+import io.github.socketiospring.SocketIOCounter;
 import io.github.socketiospring.protocol.IncomingPacket;
 import io.github.socketiospring.protocol.InvalidPacketException;
 import io.github.socketiospring.protocol.PayloadReader;
@@ -114,7 +115,8 @@ final class SocketEvents {
 			Disposable listening = listen(event, type, listener);
 			Disposable end = this.socket.onDisconnect((reason) -> sink.complete());
 			sink.onDispose(Disposables.composite(listening, end));
-		}, FluxSink.OverflowStrategy.IGNORE).onBackpressureBuffer(Observers.BUFFER);
+		}, FluxSink.OverflowStrategy.IGNORE)
+			.onBackpressureBuffer(Observers.BUFFER, (lost) -> this.socket.count(SocketIOCounter.OBSERVER_OVERFLOW));
 	}
 
 	Disposable listenToAll(AnyEventListener listener, boolean first) {
@@ -165,6 +167,9 @@ final class SocketEvents {
 				examined = new DefaultArguments(payload.arguments());
 			}
 			payload.finish();
+		}
+		if (handlers.length == 0) {
+			this.socket.count(SocketIOCounter.EVENT_UNHANDLED);
 		}
 		Arguments arguments = examined;
 		if (gate != null && arguments != null) {

@@ -27,6 +27,7 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.reactive.CorsProcessor;
 import org.springframework.web.cors.reactive.DefaultCorsProcessor;
+import org.springframework.web.reactive.HandlerMapping;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
@@ -45,6 +46,10 @@ final class SocketIOCorsProcessor implements CorsProcessor {
 	public boolean process(@Nullable CorsConfiguration configuration, ServerWebExchange exchange) {
 		boolean allowed = this.delegate.process(configuration, exchange);
 		if (!allowed) {
+			if (exchange
+				.getAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE) instanceof SocketIOWebHandler handler) {
+				handler.onOriginRefused();
+			}
 			warn(exchange.getRequest());
 		}
 		return allowed;

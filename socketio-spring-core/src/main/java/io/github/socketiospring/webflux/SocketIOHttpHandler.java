@@ -27,6 +27,7 @@ import org.springframework.http.server.PathContainer;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.web.cors.reactive.CorsProcessor;
 import org.springframework.web.cors.reactive.CorsUtils;
+import org.springframework.web.reactive.HandlerMapping;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebHandler;
 import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
@@ -81,6 +82,7 @@ public final class SocketIOHttpHandler {
 				exchange.getResponse().setStatusCode(HttpStatus.NOT_FOUND);
 				return exchange.getResponse().setComplete();
 			}
+			exchange.getAttributes().put(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE, target);
 			boolean allowed = this.corsProcessor.process(this.handler.getCorsConfiguration(exchange), exchange);
 			if (!allowed || CorsUtils.isPreFlightRequest(exchange.getRequest())) {
 				return exchange.getResponse().setComplete();

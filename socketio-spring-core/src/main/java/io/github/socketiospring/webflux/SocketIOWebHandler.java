@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
+import io.github.socketiospring.engineio.EngineIOCounter;
 import io.github.socketiospring.engineio.EngineIORequest;
 import io.github.socketiospring.engineio.EngineIOResponse;
 import io.github.socketiospring.engineio.EngineIOServer;
@@ -145,6 +146,13 @@ public final class SocketIOWebHandler implements WebHandler, CorsConfigurationSo
 	@Override
 	public CorsConfiguration getCorsConfiguration(ServerWebExchange exchange) {
 		return this.cors;
+	}
+
+	/**
+	 * A cross-origin request was refused.
+	 */
+	void onOriginRefused() {
+		this.engine.increment(EngineIOCounter.ORIGIN_REFUSED, "a cross-origin request");
 	}
 
 	@Override

@@ -23,6 +23,7 @@ import java.util.function.Consumer;
 import io.github.socketiospring.AckArgs;
 import io.github.socketiospring.Arguments;
 import io.github.socketiospring.RoomEvent;
+import io.github.socketiospring.SocketIOCounter;
 import io.github.socketiospring.engineio.Timers;
 import io.github.socketiospring.protocol.Packet;
 import io.github.socketiospring.protocol.PacketCodec;
@@ -73,6 +74,11 @@ class TestContext implements AdapterContext {
 	@Override
 	public synchronized void onRoomEvent(RoomEvent.Type type, String room, @Nullable String socketId) {
 		this.roomEvents.add(type + " " + room + ((socketId != null) ? " " + socketId : ""));
+	}
+
+	@Override
+	public void count(SocketIOCounter counter, Object about) {
+		throw new UnsupportedOperationException();
 	}
 
 	@Override

@@ -16,6 +16,7 @@
 
 package io.github.socketiospring.engineio;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -41,7 +42,7 @@ class SerialQueueTests {
 
 	private static final ExecutorService threads = Executors.newFixedThreadPool(3);
 
-	private final SerialQueue queue = new SerialQueue();
+	private final SerialQueue queue = new SerialQueue(new LogLimit(Duration.ofNanos(1)));
 
 	@AfterAll
 	static void stopThreads() {
@@ -164,7 +165,7 @@ class SerialQueueTests {
 	@Test
 	void runsTasksOfManyThreadsOneAtATimeAndInTheOrderOfEach() throws Exception {
 		for (int round = 0; round < 100; round++) {
-			SerialQueue queue = new SerialQueue();
+			SerialQueue queue = new SerialQueue(new LogLimit(Duration.ofNanos(1)));
 			int[] last = new int[3];
 			int[] count = { 0 };
 			int[] disorder = { 0 };

@@ -24,8 +24,11 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.github.socketiospring.SocketIOCounter;
+import io.github.socketiospring.engineio.Counters;
 import io.github.socketiospring.engineio.EngineIOHandshake;
 import io.github.socketiospring.engineio.EngineIOSession;
+import io.github.socketiospring.engineio.LogLimit;
 import io.github.socketiospring.engineio.protocol.EncodedPacket;
 import io.github.socketiospring.test.LogRecorder;
 import io.netty.util.concurrent.DefaultEventExecutor;
@@ -39,12 +42,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class EventLaneTests {
 
+	private final Counters<SocketIOCounter> counters = new Counters<>(SocketIOCounter.class);
+
+	private Workers workers(Scheduler scheduler) {
+		return new Workers(scheduler, this.counters, new LogLimit(Duration.ofNanos(1)));
+	}
+
 	@Test
 	void runsTasksOfTheLoopAndOfWorkersOneAtATimeAndInTheirOrder() throws Exception {
 		EventExecutor loop = new DefaultEventExecutor();
 		Scheduler workers = Schedulers.newParallel("test-worker", 2, true);
 		for (int round = 0; round < 200; round++) {
-			EventLane lane = new EventLane(new ExecutingSession(loop), workers);
+			EventLane lane = new EventLane(new ExecutingSession(loop), workers(workers));
 			List<Integer> ran = new ArrayList<>();
 			AtomicInteger running = new AtomicInteger();
 			AtomicInteger overlaps = new AtomicInteger();
@@ -76,7 +85,7 @@ class EventLaneTests {
 	@Test
 	void isIdleOnceAllHasRun() {
 		ManualScheduler workers = new ManualScheduler();
-		EventLane lane = new EventLane(new ExecutingSession(null), workers);
+		EventLane lane = new EventLane(new ExecutingSession(null), workers(workers));
 		assertThat(lane.isIdle()).isTrue();
 		lane.add(true, () -> assertThat(lane.isIdle()).isFalse());
 		assertThat(lane.isIdle()).isFalse();
@@ -87,7 +96,7 @@ class EventLaneTests {
 	@Test
 	void goesOnAfterATaskThatFails() {
 		ManualScheduler workers = new ManualScheduler();
-		EventLane lane = new EventLane(new ExecutingSession(null), workers);
+		EventLane lane = new EventLane(new ExecutingSession(null), workers(workers));
 		List<String> ran = new ArrayList<>();
 		lane.add(true, () -> {
 			throw new IllegalStateException("expected by the test");
@@ -108,7 +117,7 @@ class EventLaneTests {
 	void isIdleAgainWhenNoWorkerIsToBeHad() {
 		Scheduler closed = Schedulers.newSingle("test-worker", true);
 		closed.dispose();
-		EventLane lane = new EventLane(new ExecutingSession(null), closed);
+		EventLane lane = new EventLane(new ExecutingSession(null), workers(closed));
 		lane.add(true, () -> {
 			throw new RejectedExecutionException("never run");
 		});

@@ -154,7 +154,8 @@ class EventStreamTests {
 
 	@Test
 	void observersAreToldInOrderOfWhatOneOfThemPublishes() {
-		Observers<Integer> observers = new Observers<>(Schedulers.immediate(), Observers.BUFFER);
+		Observers<Integer> observers = new Observers<>(Schedulers.immediate(), Observers.BUFFER, (lost) -> {
+		});
 		List<String> signals = new CopyOnWriteArrayList<>();
 		observers.flux().subscribe((value) -> {
 			if (value == 1) {

@@ -75,6 +75,13 @@ final class ToyClusterAdapter extends ClusterAdapter {
 		}
 	}
 
+	/**
+	 * Get a message that no server of the bus has sent.
+	 */
+	void receive(String uid, int type, Map<String, @Nullable Object> data) {
+		onMessage(new ClusterMessage(uid, context().namespace(), ClusterMessage.Type.of(type), data));
+	}
+
 	@Override
 	public Mono<Integer> serverCount() {
 		return Mono.fromSupplier(this.bus::size);

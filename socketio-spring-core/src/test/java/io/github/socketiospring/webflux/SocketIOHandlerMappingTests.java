@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.github.socketiospring.engineio.EchoListener;
+import io.github.socketiospring.engineio.EngineIOCounter;
 import io.github.socketiospring.engineio.EngineIOServer;
 import io.github.socketiospring.test.LogRecorder;
 import org.junit.jupiter.api.AfterEach;
@@ -121,6 +122,7 @@ class SocketIOHandlerMappingTests {
 			assertThat(log.messages("WARN")).hasSize(1);
 		}
 		assertThat(exchange.getResponse().getStatusCode().value()).isEqualTo(403);
+		assertThat(this.engine.count(EngineIOCounter.ORIGIN_REFUSED)).isOne();
 	}
 
 	@Test

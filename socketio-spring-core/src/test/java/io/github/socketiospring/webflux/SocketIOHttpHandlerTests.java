@@ -19,6 +19,7 @@ package io.github.socketiospring.webflux;
 import java.net.URI;
 
 import io.github.socketiospring.engineio.EchoListener;
+import io.github.socketiospring.engineio.EngineIOCounter;
 import io.github.socketiospring.engineio.EngineIOServer;
 import io.github.socketiospring.test.LogRecorder;
 import org.junit.jupiter.api.AfterEach;
@@ -99,6 +100,7 @@ class SocketIOHttpHandlerTests {
 				.contains("http://other??example ?", "http://server.example/", "socketio.cors.allowed-origins",
 						"server.forward-headers-strategy");
 			assertThat(log.messages("DEBUG")).hasSize(1);
+			assertThat(this.engine.count(EngineIOCounter.ORIGIN_REFUSED)).isEqualTo(2);
 		}
 		assertThat(this.engine.clientsCount()).isZero();
 	}

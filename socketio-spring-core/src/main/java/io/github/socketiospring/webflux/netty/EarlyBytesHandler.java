@@ -16,6 +16,8 @@
 
 package io.github.socketiospring.webflux.netty;
 
+import io.github.socketiospring.engineio.EngineIOCounter;
+import io.github.socketiospring.engineio.EngineIOServer;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
@@ -31,15 +33,17 @@ final class EarlyBytesHandler extends ChannelInboundHandlerAdapter {
 
 	static final String NAME = "socketio-early-bytes";
 
-	static final EarlyBytesHandler INSTANCE = new EarlyBytesHandler();
+	private final EngineIOServer engine;
 
-	private EarlyBytesHandler() {
+	EarlyBytesHandler(EngineIOServer engine) {
+		this.engine = engine;
 	}
 
 	@Override
 	public void channelRead(ChannelHandlerContext context, Object message) {
 		if (message instanceof ByteBuf bytes) {
 			bytes.release();
+			this.engine.increment(EngineIOCounter.EARLY_BYTES, context.channel());
 			context.close();
 		}
 		else {

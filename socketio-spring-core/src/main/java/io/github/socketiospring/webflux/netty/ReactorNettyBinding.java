@@ -64,6 +64,8 @@ public final class ReactorNettyBinding {
 
 	private final EngineIOServer engine;
 
+	private final EarlyBytesHandler earlyBytes;
+
 	private final WebsocketServerSpec spec;
 
 	private final @Nullable PerMessageDeflate deflate;
@@ -76,6 +78,7 @@ public final class ReactorNettyBinding {
 	 */
 	public ReactorNettyBinding(EngineIOServer engine) {
 		this.engine = engine;
+		this.earlyBytes = new EarlyBytesHandler(engine);
 		this.deflate = engine.options().perMessageDeflate();
 		this.spec = WebsocketServerSpec.builder().maxFramePayloadLength(engine.options().maxPayload()).build();
 	}
@@ -154,8 +157,7 @@ public final class ReactorNettyBinding {
 	 */
 	public void guard(ServerWebExchange exchange) {
 		if (nativeResponse(exchange) instanceof HttpServerResponse response) {
-			response.withConnection(
-					(connection) -> connection.addHandlerLast(EarlyBytesHandler.NAME, EarlyBytesHandler.INSTANCE));
+			response.withConnection((connection) -> connection.addHandlerLast(EarlyBytesHandler.NAME, this.earlyBytes));
 		}
 	}
 
