@@ -51,11 +51,60 @@ final class JsonPacketEncoder {
 
 	private final ThreadLocal<@Nullable Output> outputs = new ThreadLocal<>();
 
+	/** Whether the mapper writes plain values as {@link PlainJson} does. */
+	private final boolean plain;
+
 	JsonPacketEncoder(JsonMapper mapper) {
 		this.writer = mapper.writer().without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE);
+		this.plain = PlainJson.isWrittenBy(this.writer);
+	}
+
+	/**
+	 * Encode a packet whose arguments are plain values, without a generator.
+	 * @return null if they are not
+	 */
+	private @Nullable EncodedPacket encodePlain(PacketType type, String namespace, long id, @Nullable String event,
+			@Nullable Object[] args) {
+		int size = PlainJson.maxSize(event, args);
+		if (size < 0) {
+			return null;
+		}
+		Output output = takeOutput();
+		try {
+			byte[] prefix = prefix(namespace);
+			output.reset(prefix.length);
+			if (!output.writePlain(event, args, size)) {
+				return null;
+			}
+			int start = output.prepend(type, 0, prefix, id);
+			return EncodedPacket.text(ByteBufAllocator.DEFAULT, output.array(), start, output.size() - start);
+		}
+		finally {
+			giveBack(output);
+		}
+	}
+
+	private Output takeOutput() {
+		Output output = this.outputs.get();
+		if (output == null) {
+			return new Output(1024);
+		}
+		// A serializer may emit in turn: it then gets an array of its own
+		this.outputs.set(null);
+		return output;
+	}
+
+	private void giveBack(Output output) {
+		if (output.isReusable()) {
+			this.outputs.set(output);
+		}
 	}
 
 	EncodedPacket encode(PacketType type, String namespace, long id, @Nullable String event, @Nullable Object[] args) {
+		EncodedPacket packet = this.plain ? encodePlain(type, namespace, id, event, args) : null;
+		if (packet != null) {
+			return packet;
+		}
 		return encode(type, namespace, id, args, (generator) -> {
 			generator.writeStartArray();
 			if (event != null) {
@@ -92,12 +141,7 @@ final class JsonPacketEncoder {
 	}
 
 	private EncodedPacket encode(PacketType type, String namespace, long id, @Nullable Object[] args, Body body) {
-		Output output = this.outputs.get();
-		if (output == null) {
-			output = new Output(1024);
-		}
-		// A serializer may emit in turn: it then gets an array of its own
-		this.outputs.set(null);
+		Output output = takeOutput();
 		PlaceholderGenerator generator = new PlaceholderGenerator(this.writer.createGenerator(output));
 		try {
 			byte[] prefix = prefix(namespace);
@@ -121,9 +165,7 @@ final class JsonPacketEncoder {
 			throw ex;
 		}
 		finally {
-			if (output.isReusable()) {
-				this.outputs.set(output);
-			}
+			giveBack(output);
 		}
 	}
 
@@ -147,6 +189,9 @@ final class JsonPacketEncoder {
 	 * are copied here, so that the application may change them at once in either case.
 	 */
 	private static List<ByteBuf> detach(List<ByteBuf> attachments) {
+		if (attachments.isEmpty()) {
+			return attachments;
+		}
 		int total = 0;
 		for (ByteBuf attachment : attachments) {
 			total += attachment.readableBytes();
@@ -193,6 +238,22 @@ final class JsonPacketEncoder {
 				this.buf = new byte[room + 1024];
 			}
 			this.count = room;
+		}
+
+		/**
+		 * Write plain values.
+		 * @return false if one of them is not plain after all
+		 */
+		boolean writePlain(@Nullable String event, @Nullable Object[] args, int maxSize) {
+			if (this.buf.length - this.count < maxSize) {
+				this.buf = new byte[this.count + maxSize];
+			}
+			int end = PlainJson.write(event, args, this.buf, this.count);
+			if (end < 0) {
+				return false;
+			}
+			this.count = end;
+			return true;
 		}
 
 		int prepend(PacketType type, int attachments, byte[] prefix, long id) {

@@ -45,6 +45,8 @@ public final class PacketCodec {
 
 	private final PacketParser parser;
 
+	private final int maxPlainLength;
+
 	private final Scratch scratch = new Scratch();
 
 	private final Map<Type, ValueReader> valueReaders = new ConcurrentHashMap<>();
@@ -58,6 +60,15 @@ public final class PacketCodec {
 		this.mapper = mapper.rebuild().addModule(new BinaryModule()).build();
 		this.reader = this.mapper.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 		this.parser = parserFactory.create(this.mapper);
+		this.maxPlainLength = (this.parser instanceof JsonPacketParser)
+				? PlainJson.maxLength(this.mapper.tokenStreamFactory().streamReadConstraints()) : -1;
+	}
+
+	/**
+	 * Most bytes of a payload that may be read without a parser, as far as that goes.
+	 */
+	int maxPlainLength() {
+		return this.maxPlainLength;
 	}
 
 	PacketParser parser() {

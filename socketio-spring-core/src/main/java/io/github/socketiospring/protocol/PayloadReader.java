@@ -16,6 +16,7 @@
 
 package io.github.socketiospring.protocol;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -50,6 +51,15 @@ public final class PayloadReader implements AutoCloseable {
 	private final boolean event;
 
 	private @Nullable JsonParser parser;
+
+	/**
+	 * While there is no parser: the index of the bracket or comma before the next
+	 * argument, or of the bracket behind the last.
+	 */
+	private int position = -1;
+
+	/** The parser does not know of the comma before the next argument. */
+	private boolean afterComma;
 
 	private @Nullable String name;
 
@@ -113,6 +123,49 @@ public final class PayloadReader implements AutoCloseable {
 	}
 
 	private void start() {
+		if (!startPlain()) {
+			startParser();
+		}
+	}
+
+	/**
+	 * Go to the first argument without a parser. That needs bytes of our own, since they
+	 * are changed for a moment if a parser has to take over.
+	 */
+	private boolean startPlain() {
+		if (this.scratch == null || this.length > this.codec.maxPlainLength() || !this.attachments.isEmpty()
+				|| this.bytes[0] != '[' || this.bytes[this.length - 1] != ']') {
+			return false;
+		}
+		closeParser();
+		if (this.event) {
+			int quote = PlainJson.endOfText(this.bytes, 1, this.length);
+			if (quote < 0 || !isSeparator(quote + 1)) {
+				return false;
+			}
+			if (this.name == null) {
+				rename(text(2, quote));
+			}
+			this.position = quote + 1;
+		}
+		else {
+			this.position = (this.bytes[1] == ']') ? 1 : 0;
+		}
+		return true;
+	}
+
+	private boolean isSeparator(int index) {
+		return index < this.length && (this.bytes[index] == ',' || this.bytes[index] == ']');
+	}
+
+	private void rename(String name) {
+		if (ReservedEvents.contains(name)) {
+			throw new InvalidPacketException("reserved event name");
+		}
+		this.name = name;
+	}
+
+	private void startParser() {
 		JsonParser parser = reopen();
 		if (parser.nextToken() != JsonToken.START_ARRAY) {
 			throw new InvalidPacketException("invalid payload");
@@ -126,17 +179,92 @@ public final class PayloadReader implements AutoCloseable {
 			throw new InvalidPacketException("invalid payload");
 		}
 		if (this.name == null) {
-			this.name = parser.getString();
-			if (ReservedEvents.contains(this.name)) {
-				throw new InvalidPacketException("reserved event name");
-			}
+			rename(parser.getString());
 		}
 	}
 
-	private JsonParser reopen() {
-		if (this.parser != null) {
-			this.parser.close();
+	/**
+	 * Read the next argument, if that takes no parser.
+	 * @return null if it does, or there is none
+	 */
+	private @Nullable Object readPlain(ValueReader reader) {
+		int from = this.position + 1;
+		Object value = null;
+		int end = -1;
+		if (this.bytes[this.position] == ']') {
+			return null;
 		}
+		if (reader.takesText()) {
+			int quote = PlainJson.endOfText(this.bytes, from, this.length);
+			if (quote >= 0) {
+				end = quote + 1;
+				value = text(from + 1, quote);
+			}
+		}
+		else if (reader.takesInteger()) {
+			end = PlainJson.endOfInteger(this.bytes, from, this.length);
+			if (end >= 0) {
+				value = PlainJson.readInteger(this.bytes, from, end);
+			}
+		}
+		if (end < 0 || !isSeparator(end)) {
+			return null;
+		}
+		this.position = end;
+		return value;
+	}
+
+	private String text(int from, int end) {
+		return new String(this.bytes, from, end - from, StandardCharsets.ISO_8859_1);
+	}
+
+	/**
+	 * Have a parser go on, for which what remains is a list of its own.
+	 * @return the parser, before the next argument; null if there is none and the end was
+	 * reached without a parser
+	 */
+	private @Nullable JsonParser handOver() {
+		int from = this.position;
+		if (from < 0) {
+			return this.parser;
+		}
+		byte separator = this.bytes[from];
+		if (separator == ']') {
+			if (from < this.length - 1) {
+				throw new InvalidPacketException("invalid payload");
+			}
+			return null;
+		}
+		this.position = -1;
+		this.bytes[from] = '[';
+		JsonParser parser;
+		try {
+			parser = this.codec.parser().parse(this.bytes, from, this.length - from, this.attachments);
+			this.parser = parser;
+			parser.nextToken();
+		}
+		finally {
+			this.bytes[from] = separator;
+		}
+		this.afterComma = separator == ',';
+		return parser;
+	}
+
+	/**
+	 * Go to the next argument.
+	 * @return false if there is none
+	 */
+	private boolean next(JsonParser parser) {
+		JsonToken token = parser.nextToken();
+		if (token == null || (token == JsonToken.END_ARRAY && this.afterComma)) {
+			throw new InvalidPacketException("invalid payload");
+		}
+		this.afterComma = false;
+		return token != JsonToken.END_ARRAY;
+	}
+
+	private JsonParser reopen() {
+		closeParser();
 		JsonParser parser = this.codec.parser().parse(this.bytes, this.offset, this.length, this.attachments);
 		this.parser = parser;
 		return parser;
@@ -166,21 +294,23 @@ public final class PayloadReader implements AutoCloseable {
 		}
 		int index = 0;
 		try {
-			JsonParser parser = this.parser;
-			if (this.finished || parser == null) {
+			if (this.finished || (this.parser == null && this.position < 0)) {
 				this.finished = false;
 				start();
-				parser = this.parser;
 			}
 			boolean more = true;
 			for (; index < readers.length; index++) {
 				if (readers[index] == ValueReader.RAW) {
 					values[index] = raw();
 				}
-				else if (more && parser != null) {
-					more = parser.nextToken() != JsonToken.END_ARRAY;
-					if (more) {
-						values[index] = readers[index].read(parser);
+				else if (more) {
+					values[index] = (this.position >= 0) ? readPlain(readers[index]) : null;
+					if (values[index] == null) {
+						JsonParser parser = handOver();
+						more = parser != null && next(parser);
+						if (more && parser != null) {
+							values[index] = readers[index].read(parser);
+						}
 					}
 				}
 			}
@@ -233,15 +363,12 @@ public final class PayloadReader implements AutoCloseable {
 	 * @throws InvalidPacketException if it is not well formed
 	 */
 	public void finish() {
-		JsonParser parser = this.parser;
-		if (this.finished || parser == null) {
+		if (this.finished) {
 			return;
 		}
 		try {
-			for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-				if (token == null) {
-					throw new InvalidPacketException("invalid payload");
-				}
+			JsonParser parser = handOver();
+			while (parser != null && next(parser)) {
 				parser.skipChildren();
 			}
 			end();
@@ -297,21 +424,23 @@ public final class PayloadReader implements AutoCloseable {
 	 */
 	public List<@Nullable Object> readAll(ValueReader plain) {
 		List<@Nullable Object> values = new ArrayList<>();
-		JsonParser parser = this.parser;
-		if (parser != null && !this.finished) {
-			while (parser.nextToken() != JsonToken.END_ARRAY) {
-				values.add(plain.read(parser));
-			}
+		JsonParser parser = this.finished ? null : handOver();
+		while (parser != null && next(parser)) {
+			values.add(plain.read(parser));
 		}
 		return Collections.unmodifiableList(values);
 	}
 
-	@Override
-	public void close() {
+	private void closeParser() {
 		if (this.parser != null) {
 			this.parser.close();
 			this.parser = null;
 		}
+	}
+
+	@Override
+	public void close() {
+		closeParser();
 		if (this.scratch != null) {
 			this.scratch.giveBack(this.bytes);
 			this.scratch = null;

@@ -58,24 +58,57 @@ public abstract class ValueReader {
 	 */
 	abstract @Nullable Object read(JsonParser parser);
 
+	/**
+	 * Whether this gives a text as it is.
+	 */
+	boolean takesText() {
+		return false;
+	}
+
+	/**
+	 * Whether this gives an integer that fits into an int as it is.
+	 */
+	boolean takesInteger() {
+		return false;
+	}
+
 	static ValueReader create(Type type, ObjectReader reader) {
 		if (type == RawArguments.class) {
 			return RAW;
 		}
-		ValueReader general = new General(reader.forType(reader.typeFactory().constructType(type)));
+		ObjectReader typed = reader.forType(reader.typeFactory().constructType(type));
+		ValueReader general = new General(typed);
 		ValueReader scalar = SCALARS.get(type);
-		return (scalar != null) ? new ScalarFirst(scalar, general) : general;
+		return (scalar != null && scalar.isFaithful(typed)) ? new ScalarFirst(scalar, general) : general;
+	}
+
+	/**
+	 * Whether this reads what it can as the application's mapper does.
+	 */
+	boolean isFaithful(ObjectReader reader) {
+		return (!takesText() || PlainJson.isTextReadBy(reader))
+				&& (!takesInteger() || PlainJson.isIntegerReadBy(reader));
 	}
 
 	/** Values that need no databinding, and null where it is needed after all. */
-	private static final Map<Type, ValueReader> SCALARS = Map.of(String.class, new ValueReader() {
+	private static final Map<Type, ValueReader> SCALARS = Map.of(String.class, new TextReader(), Object.class,
+			new PlainReader(), int.class, new IntegerReader(), Integer.class, new IntegerReader());
+
+	private static class TextReader extends ValueReader {
 
 		@Override
 		@Nullable Object read(JsonParser parser) {
 			return (parser.currentToken() == JsonToken.VALUE_STRING) ? parser.getString() : null;
 		}
 
-	}, Object.class, new ValueReader() {
+		@Override
+		boolean takesText() {
+			return true;
+		}
+
+	}
+
+	private static final class PlainReader extends TextReader {
 
 		@Override
 		@Nullable Object read(JsonParser parser) {
@@ -87,7 +120,23 @@ public abstract class ValueReader {
 			};
 		}
 
-	});
+	}
+
+	private static final class IntegerReader extends ValueReader {
+
+		@Override
+		@Nullable Object read(JsonParser parser) {
+			boolean integer = parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+					&& parser.getNumberType() == JsonParser.NumberType.INT;
+			return integer ? parser.getIntValue() : null;
+		}
+
+		@Override
+		boolean takesInteger() {
+			return true;
+		}
+
+	}
 
 	private static final class General extends ValueReader {
 
@@ -119,6 +168,16 @@ public abstract class ValueReader {
 		@Nullable Object read(JsonParser parser) {
 			Object value = this.scalar.read(parser);
 			return (value != null) ? value : this.general.read(parser);
+		}
+
+		@Override
+		boolean takesText() {
+			return this.scalar.takesText();
+		}
+
+		@Override
+		boolean takesInteger() {
+			return this.scalar.takesInteger();
 		}
 
 	}

@@ -85,6 +85,9 @@ final class NamespaceEvents {
 
 	private PreparedHandler[] prepareEvent(String event) {
 		int count = this.handlers.size();
+		if (count == 0) {
+			return NO_HANDLERS;
+		}
 		PreparedHandler[] prepared = prepare(event, (handler) -> single(handler.eventHandler(event)));
 		if (prepared.length > 0) {
 			this.prepared.put(event, prepared);

@@ -124,7 +124,11 @@ public final class EncodedPacket extends AbstractReferenceCounted {
 	 * @return the packet
 	 */
 	public static EncodedPacket text(ByteBufAllocator allocator, byte[] packet, int offset, int length) {
-		return encode(allocator, packet, offset, length, List.of());
+		ByteBuf buffer = allocator.directBuffer(WebSocketFrames.headerLength(length) + length);
+		WebSocketFrames.writeHeader(buffer, WebSocketFrames.TEXT, length);
+		ByteBuf text = buffer.slice(buffer.writerIndex(), length);
+		buffer.writeBytes(packet, offset, length);
+		return new EncodedPacket(buffer, text, NO_BINARIES);
 	}
 
 	/**
@@ -139,6 +143,9 @@ public final class EncodedPacket extends AbstractReferenceCounted {
 	 */
 	public static EncodedPacket encode(ByteBufAllocator allocator, byte @Nullable [] packet, int offset, int length,
 			List<ByteBuf> attachments) {
+		if (packet != null && attachments.isEmpty()) {
+			return text(allocator, packet, offset, length);
+		}
 		int size = (packet != null) ? WebSocketFrames.headerLength(length) + length : 0;
 		int attached = 0;
 		int headers = 0;
@@ -153,9 +160,6 @@ public final class EncodedPacket extends AbstractReferenceCounted {
 			WebSocketFrames.writeHeader(buffer, WebSocketFrames.TEXT, length);
 			text = buffer.slice(buffer.writerIndex(), length);
 			buffer.writeBytes(packet, offset, length);
-		}
-		if (attachments.isEmpty()) {
-			return new EncodedPacket(buffer, text, NO_BINARIES);
 		}
 		ByteBuf[] binaries = new ByteBuf[attachments.size()];
 		return new EncodedPacket(copy ? WebSocketFrames.append(buffer, attachments, binaries)

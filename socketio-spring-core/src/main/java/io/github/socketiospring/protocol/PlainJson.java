@@ -1,0 +1,258 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.socketiospring.protocol;
+
+import java.nio.charset.StandardCharsets;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectWriter;
+
+/**
+ * The JSON of what events carry most: short texts that need no escapes, and integers.
+ * Written and read here, without the objects that a generator and a parser are made of.
+ * All else is left to Jackson.
+ */
+final class PlainJson {
+
+	/** Longer lists of arguments are left to Jackson. */
+	private static final int MAX_SIZE = 16 * 1024;
+
+	private static final int MAX_INTEGER_SIZE = 11;
+
+	/** Whole numbers of more digits than these may not fit into an int. */
+	private static final int MAX_DIGITS = 9;
+
+	private PlainJson() {
+	}
+
+	/**
+	 * Whether Jackson writes plain values as this class does: a mapper may be told to
+	 * escape more, to write numbers as text, or to add white space.
+	 */
+	static boolean isWrittenBy(ObjectWriter writer) {
+		Object[] values = { everyCharacter(), "", 0, -17, Integer.MAX_VALUE, Integer.MIN_VALUE, null };
+		byte[] plain = new byte[maxSize(null, values)];
+		int length = write(null, values, plain, 0);
+		try {
+			return new String(plain, 0, length, StandardCharsets.US_ASCII).equals(writer.writeValueAsString(values));
+		}
+		catch (JacksonException ex) {
+			return false;
+		}
+	}
+
+	/**
+	 * Whether Jackson reads texts as they are: a mapper may be told to trim them, or to
+	 * take empty ones for null.
+	 */
+	static boolean isTextReadBy(ObjectReader reader) {
+		String text = everyCharacter() + ' ';
+		return isReadBy(reader, '"' + text + '"', text) && isReadBy(reader, "\"\"", "");
+	}
+
+	/**
+	 * Whether Jackson reads integers as they are.
+	 */
+	static boolean isIntegerReadBy(ObjectReader reader) {
+		return isReadBy(reader, "0", 0) && isReadBy(reader, "-17", -17);
+	}
+
+	private static boolean isReadBy(ObjectReader reader, String json, Object value) {
+		try {
+			return value.equals(reader.readValue(json));
+		}
+		catch (JacksonException ex) {
+			return false;
+		}
+	}
+
+	private static String everyCharacter() {
+		StringBuilder text = new StringBuilder();
+		for (char c = ' '; c < 0x7f; c++) {
+			if (isPlain(c)) {
+				text.append(c);
+			}
+		}
+		return text.toString();
+	}
+
+	/**
+	 * The most bytes that a list of values takes.
+	 * @return -1 if they are not plain, or too long
+	 */
+	static int maxSize(@Nullable String first, @Nullable Object[] rest) {
+		int size = 2;
+		if (first != null) {
+			if (first.length() > MAX_SIZE) {
+				return -1;
+			}
+			size += first.length() + 3;
+		}
+		for (Object value : rest) {
+			if (value instanceof String text) {
+				if (text.length() > MAX_SIZE - size) {
+					return -1;
+				}
+				size += text.length() + 3;
+			}
+			else if (value == null || value instanceof Integer) {
+				size += MAX_INTEGER_SIZE + 1;
+			}
+			else {
+				return -1;
+			}
+		}
+		return size;
+	}
+
+	/**
+	 * Write a list of values.
+	 * @return the index behind what was written; -1 if a text needs escapes or is not in
+	 * ASCII
+	 */
+	static int write(@Nullable String first, @Nullable Object[] rest, byte[] target, int offset) {
+		int index = offset;
+		target[index++] = '[';
+		if (first != null) {
+			index = writeText(first, target, index);
+		}
+		for (int i = 0; i < rest.length && index >= 0; i++) {
+			if (i > 0 || first != null) {
+				target[index++] = ',';
+			}
+			Object value = rest[i];
+			if (value instanceof String text) {
+				index = writeText(text, target, index);
+			}
+			else if (value instanceof Integer number) {
+				index = writeInteger(number, target, index);
+			}
+			else {
+				index = writeNull(target, index);
+			}
+		}
+		if (index >= 0) {
+			target[index++] = ']';
+		}
+		return index;
+	}
+
+	private static int writeText(String text, byte[] target, int offset) {
+		int index = offset;
+		target[index++] = '"';
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			if (c >= 0x7f || !isPlain(c)) {
+				return -1;
+			}
+			target[index++] = (byte) c;
+		}
+		target[index++] = '"';
+		return index;
+	}
+
+	private static boolean isPlain(int c) {
+		return c >= ' ' && c != '"' && c != '\\';
+	}
+
+	private static int writeInteger(int number, byte[] target, int offset) {
+		int index = offset;
+		// Of negative numbers there is one more
+		int rest = (number < 0) ? number : -number;
+		if (number < 0) {
+			target[index++] = '-';
+		}
+		int digits = 1;
+		for (int i = rest; i <= -10; i /= 10) {
+			digits++;
+		}
+		for (int i = index + digits - 1; i >= index; i--) {
+			target[i] = (byte) ('0' - rest % 10);
+			rest /= 10;
+		}
+		return index + digits;
+	}
+
+	private static int writeNull(byte[] target, int offset) {
+		target[offset] = 'n';
+		target[offset + 1] = 'u';
+		target[offset + 2] = 'l';
+		target[offset + 3] = 'l';
+		return offset + 4;
+	}
+
+	/**
+	 * The length up to which no limit of the parser can be exceeded.
+	 */
+	static int maxLength(StreamReadConstraints constraints) {
+		boolean limited = constraints.hasMaxDocumentLength() || constraints.hasMaxTokenCount();
+		return limited ? -1 : constraints.getMaxStringLength();
+	}
+
+	/**
+	 * Find the end of a text.
+	 * @param from the index of its first quotation mark
+	 * @return the index of its last quotation mark; -1 if there is no text, it needs more
+	 * than copying, or does not end
+	 */
+	static int endOfText(byte[] bytes, int from, int end) {
+		if (from >= end || bytes[from] != '"') {
+			return -1;
+		}
+		for (int i = from + 1; i < end; i++) {
+			byte b = bytes[i];
+			if (b == '"') {
+				return i;
+			}
+			if (b < ' ' || b == '\\') {
+				return -1;
+			}
+		}
+		return -1;
+	}
+
+	/**
+	 * Find the end of an integer that fits into an int.
+	 * @return the index behind it; -1 if there is none that surely fits
+	 */
+	static int endOfInteger(byte[] bytes, int from, int end) {
+		int first = (from < end && bytes[from] == '-') ? from + 1 : from;
+		int index = first;
+		while (index < end && bytes[index] >= '0' && bytes[index] <= '9') {
+			index++;
+		}
+		int digits = index - first;
+		boolean leadingZero = digits > 0 && bytes[first] == '0' && (digits > 1 || first > from);
+		return (digits == 0 || digits > MAX_DIGITS || leadingZero) ? -1 : index;
+	}
+
+	/**
+	 * Read an integer whose end was found.
+	 */
+	static int readInteger(byte[] bytes, int from, int end) {
+		boolean negative = bytes[from] == '-';
+		int number = 0;
+		for (int i = negative ? from + 1 : from; i < end; i++) {
+			number = number * 10 + bytes[i] - '0';
+		}
+		return negative ? -number : number;
+	}
+
+}
