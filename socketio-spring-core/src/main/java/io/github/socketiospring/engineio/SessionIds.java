@@ -16,6 +16,7 @@
 
 package io.github.socketiospring.engineio;
 
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 
@@ -26,12 +27,27 @@ public final class SessionIds {
 
 	private static final int BYTES = 15;
 
-	private final SecureRandom random = new SecureRandom();
+	private final SecureRandom random = seeded();
 
 	/**
 	 * Create a source of ids.
 	 */
 	public SessionIds() {
+	}
+
+	/**
+	 * A generator that reads from the system now and never again: the platform's default
+	 * reads a file whenever it needs more, which an event loop must not wait for.
+	 */
+	private static SecureRandom seeded() {
+		try {
+			SecureRandom random = SecureRandom.getInstance("DRBG");
+			random.nextBytes(new byte[BYTES]);
+			return random;
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("Every Java platform has this generator", ex);
+		}
 	}
 
 	/**

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.HttpStatus;
+import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.http.server.PathContainer;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.web.cors.reactive.CorsProcessor;
@@ -56,7 +57,9 @@ public final class SocketIOHttpHandler {
 	 * @return the HTTP handler
 	 */
 	public static HttpHandler create(String path, SocketIOWebHandler handler) {
+		// Or the event loop of the first request would read a file to find the codecs
 		return WebHttpHandlerBuilder.webHandler(new PathHandler(SocketIOHandlerMapping.basePath(path), handler))
+			.codecConfigurer(ServerCodecConfigurer.create())
 			.build();
 	}
 

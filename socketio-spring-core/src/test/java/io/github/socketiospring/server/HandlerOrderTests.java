@@ -97,7 +97,7 @@ class HandlerOrderTests {
 
 	@Test
 	void handlerOfTheEventLoopWaitsForTheOneThatAWorkerRuns() throws Exception {
-		Scheduler worker = Schedulers.newSingle("test-worker", true);
+		Scheduler worker = Schedulers.newBoundedElastic(1, 100, "test-worker");
 		SocketIOServer server = new SocketIOServerBuilder().workerScheduler(worker).build();
 		CountDownLatch started = new CountDownLatch(1);
 		CountDownLatch release = new CountDownLatch(1);

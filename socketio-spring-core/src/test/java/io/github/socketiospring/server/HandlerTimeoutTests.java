@@ -47,7 +47,7 @@ class HandlerTimeoutTests {
 
 	private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
 
-	private final Scheduler worker = Schedulers.newSingle("test-worker", true);
+	private final Scheduler worker = Schedulers.newBoundedElastic(1, 100, "test-worker");
 
 	private final LogRecorder log = LogRecorder.of(SocketIOServer.class);
 
