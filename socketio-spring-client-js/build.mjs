@@ -1,8 +1,9 @@
 /**
- * node build.mjs <directory>
+ * node build.mjs <directory> <bill of materials> <version>
  *
  * Lays out what goes into the jar: the client's files, each also in the encodings that
  * browsers accept, what they are in client.properties, and the licences of what is in them.
+ * What is in them is also written down as a CycloneDX bill of materials.
  */
 import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -45,3 +46,23 @@ for (const name of BUNDLED) {
   const licence = readdirSync(join(modules, name)).find((file) => /^licen[cs]e/i.test(file));
   copyFileSync(join(modules, name, licence), join(licences, `${name.replace("/", "-").replace("@", "")}.txt`));
 }
+
+const lock = JSON.parse(readFileSync(fileURLToPath(new URL("package-lock.json", import.meta.url))));
+const components = BUNDLED.map((name) => {
+  const { version, license, integrity } = lock.packages[`node_modules/${name}`];
+  const [group, unscoped] = name.startsWith("@") ? name.split("/") : [undefined, name];
+  const purl = `pkg:npm/${name.replace("@", "%40")}@${version}`;
+  const hashes = [{ alg: "SHA-512", content: Buffer.from(integrity.replace("sha512-", ""), "base64").toString("hex") }];
+  return { type: "library", "bom-ref": purl, group, name: unscoped, version, hashes, licenses: [{ license: { id: license } }], purl };
+});
+const purl = `pkg:maven/io.github.socketio-spring/socketio-spring-client-js@${process.argv[4]}?type=jar`;
+const component = { type: "library", "bom-ref": purl, group: "io.github.socketio-spring", name: "socketio-spring-client-js", version: process.argv[4], purl };
+const bom = {
+  bomFormat: "CycloneDX",
+  specVersion: "1.6",
+  version: 1,
+  metadata: { component },
+  components,
+  dependencies: [{ ref: purl, dependsOn: components.map((part) => part.purl) }],
+};
+writeFileSync(process.argv[3], `${JSON.stringify(bom, null, 2)}\n`);
