@@ -1,0 +1,99 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.socketiospring.benchmarks;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A server to be measured.
+ */
+interface Contestant {
+
+	/**
+	 * Its name on the command line.
+	 */
+	String name();
+
+	/**
+	 * Its name for readers.
+	 */
+	String title();
+
+	/**
+	 * What starts it.
+	 * @param jvmOptions for those on the JVM
+	 */
+	List<String> command(List<String> jvmOptions);
+
+	/**
+	 * What makes it collect its garbage.
+	 */
+	List<String> collectGarbage(long pid);
+
+	/**
+	 * A server on the JVM.
+	 *
+	 * @param name its name on the command line
+	 * @param title its name for readers
+	 * @param classPath where its classes are
+	 * @param main its main class, and the arguments
+	 */
+	record Java(String name, String title, String classPath, List<String> main) implements Contestant {
+
+		private static final String HOME = System.getProperty("java.home") + "/bin/";
+
+		@Override
+		public List<String> command(List<String> jvmOptions) {
+			List<String> command = new ArrayList<>(List.of(HOME + "java"));
+			command.addAll(List.of("-Dreactor.netty.ioWorkerCount=1", "-Dio.netty.leakDetection.level=disabled",
+					"-XX:-UsePerfData"));
+			command.addAll(jvmOptions);
+			command.addAll(List.of("-cp", this.classPath));
+			command.addAll(this.main);
+			return command;
+		}
+
+		@Override
+		public List<String> collectGarbage(long pid) {
+			return List.of(HOME + "jcmd", String.valueOf(pid), "GC.run");
+		}
+
+	}
+
+	/**
+	 * A server on Node.js.
+	 *
+	 * @param name its name on the command line
+	 * @param title its name for readers
+	 * @param script what it runs
+	 */
+	record Node(String name, String title, String script) implements Contestant {
+
+		@Override
+		public List<String> command(List<String> jvmOptions) {
+			return List.of("node", "--expose-gc", this.script);
+		}
+
+		@Override
+		public List<String> collectGarbage(long pid) {
+			return List.of("kill", "-USR2", String.valueOf(pid));
+		}
+
+	}
+
+}

@@ -1,0 +1,108 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.socketiospring.benchmarks;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A contestant that runs, on a core of its own if there are two.
+ */
+final class ServerProcess implements AutoCloseable {
+
+	static final int SERVER_CORE = 0;
+
+	static final int LOAD_CORE = 1;
+
+	private static final Set<Process> running = ConcurrentHashMap.newKeySet();
+
+	static {
+		Runtime.getRuntime().addShutdownHook(new Thread(() -> running.forEach(Process::destroyForcibly)));
+	}
+
+	private final Process process;
+
+	private final BufferedReader output;
+
+	private ServerProcess(Process process) {
+		this.process = process;
+		this.output = process.inputReader();
+	}
+
+	/**
+	 * Start a contestant; {@link #port()} waits until it listens.
+	 */
+	static ServerProcess start(Contestant contestant, List<String> jvmOptions) throws IOException {
+		List<String> command = new ArrayList<>();
+		if (hasTwoCores()) {
+			command.addAll(List.of("taskset", "-c", String.valueOf(SERVER_CORE)));
+		}
+		command.addAll(contestant.command(jvmOptions));
+		Process process = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
+		running.add(process);
+		return new ServerProcess(process);
+	}
+
+	/**
+	 * Keep this process, which holds the load generator, off the core of the servers.
+	 */
+	static void pinGenerator() throws IOException, InterruptedException {
+		if (hasTwoCores()) {
+			new ProcessBuilder("taskset", "-apc", String.valueOf(LOAD_CORE),
+					String.valueOf(ProcessHandle.current().pid()))
+				.redirectOutput(Redirect.DISCARD)
+				.redirectError(Redirect.INHERIT)
+				.start()
+				.waitFor();
+		}
+	}
+
+	static boolean hasTwoCores() {
+		return CORES > LOAD_CORE;
+	}
+
+	/** Counted before this process is pinned. */
+	private static final int CORES = Runtime.getRuntime().availableProcessors();
+
+	int port() throws IOException {
+		String line = this.output.readLine();
+		if (line == null || !line.startsWith("ready ")) {
+			throw new IOException("The server says " + line);
+		}
+		return Integer.parseInt(line.substring("ready ".length()));
+	}
+
+	long pid() {
+		return this.process.pid();
+	}
+
+	@Override
+	public void close() throws InterruptedException {
+		this.process.destroy();
+		if (!this.process.waitFor(5, TimeUnit.SECONDS)) {
+			this.process.destroyForcibly().waitFor();
+		}
+		running.remove(this.process);
+	}
+
+}

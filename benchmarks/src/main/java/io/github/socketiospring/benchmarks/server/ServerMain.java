@@ -1,0 +1,41 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.socketiospring.benchmarks.server;
+
+import java.io.IOException;
+
+/**
+ * What every server does once it listens.
+ */
+final class ServerMain {
+
+	private ServerMain() {
+	}
+
+	/**
+	 * Tell the harness the port, and end with it: a harness that is killed leaves no
+	 * process behind.
+	 */
+	static void ready(int port) throws IOException {
+		System.out.println("ready " + port);
+		while (System.in.read() != -1) {
+			// Nothing is ever said
+		}
+		Runtime.getRuntime().halt(0);
+	}
+
+}
