@@ -50,7 +50,13 @@ public enum DisconnectReason {
 	CLIENT_NAMESPACE_DISCONNECT("client namespace disconnect"),
 
 	/** {@link SocketIOSocket#disconnect()} was called. */
-	SERVER_NAMESPACE_DISCONNECT("server namespace disconnect");
+	SERVER_NAMESPACE_DISCONNECT("server namespace disconnect"),
+	/**
+	 * Events came faster than an {@link EventRateLimit} with the policy
+	 * {@link RateLimitPolicy#DISCONNECT} allows. The client sees
+	 * {@code io server disconnect}. The reference server has no such limit.
+	 */
+	RATE_LIMITED("rate limited");
 
 	private final String wireName;
 
@@ -59,13 +65,13 @@ public enum DisconnectReason {
 	}
 
 	/**
-	 * Whether the server ended the connection by its own decision in application code, in
-	 * which case events that still wait for their handlers are dropped.
-	 * @return true for {@link #SERVER_NAMESPACE_DISCONNECT} and
+	 * Whether the server ended the socket by its own decision, in which case events that
+	 * still wait for their handlers are dropped.
+	 * @return true for {@link #SERVER_NAMESPACE_DISCONNECT}, {@link #RATE_LIMITED} and
 	 * {@link #SERVER_SHUTTING_DOWN}
 	 */
 	public boolean isServerDisconnect() {
-		return this == SERVER_NAMESPACE_DISCONNECT || this == SERVER_SHUTTING_DOWN;
+		return this == SERVER_NAMESPACE_DISCONNECT || this == RATE_LIMITED || this == SERVER_SHUTTING_DOWN;
 	}
 
 	@Override

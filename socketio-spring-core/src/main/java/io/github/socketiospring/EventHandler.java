@@ -41,6 +41,17 @@ public interface EventHandler {
 	boolean isBlocking();
 
 	/**
+	 * How fast the events of one socket may come to the handler. An event that comes
+	 * faster is dropped before its arguments are read, unless the policy lets it pass; if
+	 * it has other handlers as well, for these too.
+	 * @return the same object each time, which several handlers may have in common; null
+	 * for no limit
+	 */
+	default @Nullable EventRateLimit rateLimit() {
+		return null;
+	}
+
+	/**
 	 * Handle an event.
 	 * @param socket the socket that it came from
 	 * @param event the name of the event; null if the client sent none

@@ -91,6 +91,12 @@ public enum SocketIOCounter {
 	/** An event came that nobody handles. */
 	EVENT_UNHANDLED,
 
+	/**
+	 * An event came faster than an {@link EventRateLimit} allows: it was dropped, or let
+	 * through, as the policy says.
+	 */
+	RATE_EXCEEDED,
+
 	/** An event was kept from its handlers by an {@link EventMiddleware}. */
 	EVENT_REFUSED,
 

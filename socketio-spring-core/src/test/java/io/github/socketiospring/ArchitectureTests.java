@@ -58,7 +58,7 @@ class ArchitectureTests {
 	 */
 	private static final House HOUSE = new House("""
 			webflux -> webflux.netty
-			annotation.support -> annotation; security; observation; ratelimit
+			annotation.support -> annotation -> ratelimit; security; observation
 			server
 			adapter
 			.

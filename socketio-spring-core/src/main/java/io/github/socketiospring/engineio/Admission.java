@@ -59,11 +59,18 @@ final class Admission {
 	}
 
 	/**
+	 * Whether decisions are made at once.
+	 */
+	boolean isImmediate() {
+		return this.interceptor == null && this.generator == null;
+	}
+
+	/**
 	 * Decide on a request that passed the first checks and names no session.
 	 * @return what may be opened, or a {@link Refusal.Signal}
 	 */
 	Mono<Opening> admit(EngineIORequest request) {
-		if (this.interceptor == null && this.generator == null) {
+		if (isImmediate()) {
 			Refusal refusal = this.verifier.verifyProtocol(request);
 			return (refusal != null) ? Mono.error(new Refusal.Signal(refusal))
 					: Mono.just(new Opening(this.ids.next(), new EngineIOHandshake(request, Map.of())));

@@ -36,7 +36,9 @@ import org.springframework.http.HttpHeaders;
  * {@code sid}, {@code method}, {@code message} or {@code protocol} by the error. For
  * {@link EngineIOError#BAD_REQUEST} there is a {@code name}: {@code INVALID_ORIGIN},
  * {@code TRANSPORT_MISMATCH}, {@code PROTOCOL_MISMATCH},
- * {@code TRANSPORT_HANDSHAKE_ERROR} or {@code ID_GENERATION_ERROR}
+ * {@code TRANSPORT_HANDSHAKE_ERROR} or {@code ID_GENERATION_ERROR}; for
+ * {@link EngineIOError#TOO_MANY_CONNECTIONS} it is {@code REMOTE_ADDRESS} or
+ * {@code PRINCIPAL}
  * @param method the method of the request, in upper case
  * @param uri its URI, as the server saw it
  * @param headers its headers, read-only
@@ -57,7 +59,7 @@ public record ConnectionError(EngineIOError error, String message, Map<String, O
 
 	/**
 	 * The code that the client was told.
-	 * @return 0 to 5
+	 * @return as of {@link EngineIOError#code()}
 	 */
 	public int code() {
 		return this.error.code();

@@ -46,15 +46,26 @@ final class ConnectionErrors {
 	}
 
 	EngineIOResponse refuse(EngineIORequest request, Refusal refusal, boolean upgrade) {
-		if (refusal.error() == EngineIOError.SESSION_ID_UNKNOWN) {
-			this.server.hints().unknownSession();
-		}
-		this.server.increment(counter(refusal.error()), refusal);
+		count(refusal);
 		if (!this.listeners.isEmpty()) {
 			ConnectionError error = ConnectionError.of(refusal, request);
 			this.listeners.forEach((listener) -> tell(listener, error));
 		}
 		return refusal.response(upgrade);
+	}
+
+	/**
+	 * Count a refusal, and say in the log what may be its cause.
+	 */
+	void count(Refusal refusal) {
+		switch (refusal.error()) {
+			case SESSION_ID_UNKNOWN -> this.server.hints().unknownSession();
+			case SERVER_BUSY -> this.server.hints().busy();
+			case TOO_MANY_CONNECTIONS -> this.server.hints().tooManyConnections(refusal);
+			default -> {
+			}
+		}
+		this.server.increment(counter(refusal.error()), refusal);
 	}
 
 	private static EngineIOCounter counter(EngineIOError error) {
@@ -65,6 +76,8 @@ final class ConnectionErrors {
 			case BAD_REQUEST -> EngineIOCounter.BAD_REQUEST;
 			case FORBIDDEN -> EngineIOCounter.FORBIDDEN;
 			case UNSUPPORTED_PROTOCOL_VERSION -> EngineIOCounter.UNSUPPORTED_PROTOCOL_VERSION;
+			case SERVER_BUSY -> EngineIOCounter.SERVER_BUSY;
+			case TOO_MANY_CONNECTIONS -> EngineIOCounter.TOO_MANY_CONNECTIONS;
 		};
 	}
 

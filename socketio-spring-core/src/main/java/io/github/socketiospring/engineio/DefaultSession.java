@@ -99,6 +99,8 @@ final class DefaultSession implements EngineIOSession {
 
 	private @Nullable SessionWebSocket webSocket;
 
+	private boolean pending = true;
+
 	private volatile @Nullable Upgrade upgrade;
 
 	private @Nullable Disposable closeTimer;
@@ -188,6 +190,23 @@ final class DefaultSession implements EngineIOSession {
 	@Override
 	public boolean isOpen() {
 		return this.state == State.OPEN;
+	}
+
+	@Override
+	public void confirm() {
+		this.serial.execute(() -> {
+			if (this.pending && this.state != State.CLOSED) {
+				this.pending = false;
+				this.server.confirm();
+			}
+		});
+	}
+
+	/**
+	 * Whether the session is not confirmed. Called in the serial place.
+	 */
+	boolean isPending() {
+		return this.pending;
 	}
 
 	State state() {

@@ -52,6 +52,23 @@ public enum EngineIOCounter {
 	 */
 	UNSUPPORTED_PROTOCOL_VERSION,
 
+	/**
+	 * A handshake was refused: as many connections as there may be are not confirmed
+	 * (code 6, status 503).
+	 *
+	 * @see EngineIOServerBuilder#maxPendingConnections
+	 */
+	SERVER_BUSY,
+
+	/**
+	 * A handshake was refused: its remote address or its principal has as many
+	 * connections as it may have (code 7, status 429).
+	 *
+	 * @see EngineIOServerBuilder#maxConnectionsPerAddress
+	 * @see EngineIOServerBuilder#maxConnectionsPerPrincipal
+	 */
+	TOO_MANY_CONNECTIONS,
+
 	/** A request was refused for its origin, before it reached the engine (403). */
 	ORIGIN_REFUSED,
 

@@ -17,7 +17,8 @@
 package io.github.socketiospring.engineio;
 
 /**
- * Why a request is refused: the codes that clients know.
+ * Why a request is refused. The codes 0 to 5 are those of the reference server; clients
+ * take any.
  *
  * @see <a href="https://socket.io/docs/v4/server-api/#event-connection_error">Socket.IO:
  * error codes</a>
@@ -40,7 +41,17 @@ public enum EngineIOError {
 	FORBIDDEN("Forbidden"),
 
 	/** The version of the protocol is not supported. */
-	UNSUPPORTED_PROTOCOL_VERSION("Unsupported protocol version");
+	UNSUPPORTED_PROTOCOL_VERSION("Unsupported protocol version"),
+	/**
+	 * As many connections as there may be are not confirmed; status 503. The reference
+	 * server has no such limit.
+	 */
+	SERVER_BUSY("Server busy"),
+	/**
+	 * The remote address or the principal has as many connections as it may have; status
+	 * 429. The reference server has no such limit.
+	 */
+	TOO_MANY_CONNECTIONS("Too many connections");
 
 	private final String message;
 
@@ -50,7 +61,7 @@ public enum EngineIOError {
 
 	/**
 	 * The code on the wire.
-	 * @return 0 to 5
+	 * @return 0 to 7
 	 */
 	public int code() {
 		return ordinal();
@@ -62,6 +73,19 @@ public enum EngineIOError {
 	 */
 	public String message() {
 		return this.message;
+	}
+
+	/**
+	 * The status of the response.
+	 * @param upgrade whether the request was to open a WebSocket
+	 */
+	int status(boolean upgrade) {
+		return switch (this) {
+			case FORBIDDEN -> upgrade ? 400 : 403;
+			case SERVER_BUSY -> 503;
+			case TOO_MANY_CONNECTIONS -> 429;
+			default -> 400;
+		};
 	}
 
 }

@@ -63,6 +63,8 @@ public final class EngineIOServer {
 
 	private final Admission admission;
 
+	private final ConnectionLimits limits;
+
 	private final Hints hints;
 
 	private final ConnectionErrors errors;
@@ -77,12 +79,13 @@ public final class EngineIOServer {
 
 	private volatile boolean closed;
 
-	EngineIOServer(EngineIOOptions options, Timers timers, EngineIOHooks hooks,
+	EngineIOServer(EngineIOOptions options, Timers timers, EngineIOHooks hooks, ConnectionLimits limits,
 			Function<EngineIOSession, EngineIOListener> connectionHandler) {
 		this.options = options;
 		this.timers = timers;
 		this.connectionHandler = connectionHandler;
 		this.verifier = new HandshakeVerifier(options, this.sessions);
+		this.limits = limits;
 		this.admission = new Admission(this, this.verifier, hooks);
 		this.hints = new Hints(this);
 		this.errors = new ConnectionErrors(this);
@@ -158,6 +161,15 @@ public final class EngineIOServer {
 	}
 
 	/**
+	 * How many connections are not {@linkplain EngineIOSession#confirm() confirmed},
+	 * handshakes that the application decides on included.
+	 * @return the number
+	 */
+	public int pendingCount() {
+		return this.limits.pending();
+	}
+
+	/**
 	 * Be told of each request that is refused, from now on. What is refused for its
 	 * origin does not reach the engine.
 	 * @param listener called by the thread of the request; it must not block
@@ -208,10 +220,11 @@ public final class EngineIOServer {
 	}
 
 	private Mono<EngineIOResponse> openPolling(EngineIORequest request) {
-		return this.admission.admit(request).flatMap((opening) -> {
+		return admit(request).flatMap((opening) -> {
 			DefaultSession session = DefaultSession.polling(this, opening);
-			if (!start(session)) {
-				return Mono.error(new Refusal.Signal(Refusal.idGeneration("Another session has it")));
+			Refusal refusal = start(session);
+			if (refusal != null) {
+				return Mono.error(new Refusal.Signal(refusal));
 			}
 			return this.answers.answer(session.openPayload(), request)
 				.map((response) -> response.with(this.headers.polling(opening)));
@@ -221,18 +234,35 @@ public final class EngineIOServer {
 	}
 
 	/**
-	 * Start a session.
-	 * @return false if there is one with the same id
+	 * Decide on a request that is to open a session, if there is a place for one.
 	 */
-	private boolean start(DefaultSession session) {
+	private Mono<Opening> admit(EngineIORequest request) {
+		Refusal refusal = this.limits.check(request);
+		if (refusal != null) {
+			return Mono.error(new Refusal.Signal(refusal));
+		}
+		Mono<Opening> decision = this.admission.admit(request);
+		return this.admission.isImmediate() ? decision : this.limits.hold(request, decision);
+	}
+
+	/**
+	 * Start a session.
+	 * @return why that cannot be done, or null
+	 */
+	private @Nullable Refusal start(DefaultSession session) {
+		Refusal refusal = this.limits.take(session.handshake());
+		if (refusal != null) {
+			return refusal;
+		}
 		if (this.sessions.putIfAbsent(session.id(), session) != null) {
-			return false;
+			this.limits.release(session.handshake(), true);
+			return Refusal.idGeneration("Another session has it");
 		}
 		session.execute(session::open);
 		if (this.closed) {
 			session.shutDown().subscribe();
 		}
-		return true;
+		return null;
 	}
 
 	/**
@@ -251,7 +281,7 @@ public final class EngineIOServer {
 		if (HandshakeVerifier.sid(request) != null) {
 			return Mono.just(WebSocketUpgrade.toJoin(request, this.headers.add(HttpHeaders.EMPTY, request)));
 		}
-		return this.admission.admit(request)
+		return admit(request)
 			.map((opening) -> WebSocketUpgrade.toOpen(request, opening,
 					this.headers.add(this.headers.webSocket(opening), request)))
 			.onErrorResume(Refusal.Signal.class, (refused) -> Mono.just(refuse(request, refused.refusal())));
@@ -272,9 +302,12 @@ public final class EngineIOServer {
 		Opening opening = upgrade.opening();
 		if (upgrade.isWebSocket() && opening != null && !this.closed) {
 			DefaultSession session = DefaultSession.webSocket(this, opening, connection);
-			if (!start(session)) {
-				increment(EngineIOCounter.BAD_REQUEST, "another session has the id");
-				session.execute(() -> session.terminate(CloseReason.FORCED_CLOSE, "another session has the id"));
+			Refusal refusal = start(session);
+			if (refusal != null) {
+				// The last place was taken after the upgrade was let through
+				this.errors.count(refusal);
+				session.execute(() -> session.terminate(CloseReason.FORCED_CLOSE, refusal.toString(),
+						WebSocketConnection.TRY_AGAIN_LATER));
 			}
 			return session.receiver();
 		}
@@ -309,7 +342,9 @@ public final class EngineIOServer {
 	}
 
 	void remove(DefaultSession session) {
-		this.sessions.remove(session.id(), session);
+		if (this.sessions.remove(session.id(), session)) {
+			this.limits.release(session.handshake(), session.isPending());
+		}
 	}
 
 	ConnectionErrors errors() {
@@ -322,6 +357,13 @@ public final class EngineIOServer {
 
 	Hints hints() {
 		return this.hints;
+	}
+
+	/**
+	 * A session is confirmed.
+	 */
+	void confirm() {
+		this.limits.confirm();
 	}
 
 	/**

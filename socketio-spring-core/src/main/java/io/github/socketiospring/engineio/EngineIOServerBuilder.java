@@ -54,6 +54,12 @@ public final class EngineIOServerBuilder {
 
 	private boolean allowEIO3;
 
+	private int maxPendingConnections = Integer.MAX_VALUE;
+
+	private int maxConnectionsPerAddress = Integer.MAX_VALUE;
+
+	private int maxConnectionsPerPrincipal = Integer.MAX_VALUE;
+
 	private @Nullable Function<HandshakeRequest, Mono<Void>> interceptor;
 
 	private @Nullable SessionIdGenerator idGenerator;
@@ -149,6 +155,45 @@ public final class EngineIOServerBuilder {
 	 */
 	public EngineIOServerBuilder allowEIO3(boolean allowEIO3) {
 		this.allowEIO3 = allowEIO3;
+		return this;
+	}
+
+	/**
+	 * Set how many connections there may be that are not
+	 * {@linkplain EngineIOSession#confirm() confirmed}, handshakes that
+	 * {@link #allowRequest} has not decided on included; any number by default. A client
+	 * that comes when there are as many is refused with {@code Server busy}.
+	 * @param maxPendingConnections the number, positive
+	 * @return this builder
+	 */
+	public EngineIOServerBuilder maxPendingConnections(int maxPendingConnections) {
+		this.maxPendingConnections = positive(maxPendingConnections, "maxPendingConnections");
+		return this;
+	}
+
+	/**
+	 * Set how many connections one remote address may have, any number by default. Of
+	 * IPv6 the first 64 bits count, since all addresses that have them in common are one
+	 * subscriber's. A client whose address is not known is not limited. A client that is
+	 * one too many is refused with {@code Too many connections}.
+	 * @param maxConnectionsPerAddress the number, positive
+	 * @return this builder
+	 */
+	public EngineIOServerBuilder maxConnectionsPerAddress(int maxConnectionsPerAddress) {
+		this.maxConnectionsPerAddress = positive(maxConnectionsPerAddress, "maxConnectionsPerAddress");
+		return this;
+	}
+
+	/**
+	 * Set how many connections may be opened by requests of one
+	 * {@linkplain EngineIORequest#principal() principal}, any number by default. What
+	 * counts is its name; requests without one are not limited. A client that is one too
+	 * many is refused with {@code Too many connections}.
+	 * @param maxConnectionsPerPrincipal the number, positive
+	 * @return this builder
+	 */
+	public EngineIOServerBuilder maxConnectionsPerPrincipal(int maxConnectionsPerPrincipal) {
+		this.maxConnectionsPerPrincipal = positive(maxConnectionsPerPrincipal, "maxConnectionsPerPrincipal");
 		return this;
 	}
 
@@ -268,7 +313,14 @@ public final class EngineIOServerBuilder {
 				this.httpCompressionThreshold, this.perMessageDeflate);
 		return new EngineIOServer(options, new Timers(this.timerScheduler),
 				new EngineIOHooks(this.interceptor, this.idGenerator, this.cookie, List.copyOf(this.headers)),
+				new ConnectionLimits(this.maxPendingConnections, this.maxConnectionsPerAddress,
+						this.maxConnectionsPerPrincipal),
 				connectionHandler);
+	}
+
+	private static int positive(int number, String name) {
+		Assert.isTrue(number > 0, () -> name + " must be positive, not " + number);
+		return number;
 	}
 
 	private static Duration positive(Duration duration, String name) {

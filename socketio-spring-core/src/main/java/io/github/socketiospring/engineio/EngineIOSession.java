@@ -62,6 +62,14 @@ public interface EngineIOSession {
 	boolean isOpen();
 
 	/**
+	 * Confirm that the session is one the application has a use for, a client that signed
+	 * in for example: it does not count as
+	 * {@linkplain EngineIOServerBuilder#maxPendingConnections pending} any more. Has an
+	 * effect once.
+	 */
+	void confirm();
+
+	/**
 	 * Send a text message. What is sent to a session that is not open goes nowhere.
 	 * @param text the content
 	 */

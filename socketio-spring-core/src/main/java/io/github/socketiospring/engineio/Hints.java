@@ -32,6 +32,10 @@ final class Hints {
 
 	private final LogLimit tooBig = limit();
 
+	private final LogLimit busy = limit();
+
+	private final LogLimit tooManyConnections = limit();
+
 	private final LogLimit failures = new LogLimit(Duration.ofSeconds(1));
 
 	private final EngineIOServer server;
@@ -60,6 +64,24 @@ final class Hints {
 	 */
 	LogLimit failures() {
 		return this.failures;
+	}
+
+	/**
+	 * As many connections as there may be are not confirmed.
+	 */
+	void busy() {
+		this.busy.warn(logger, "Refused a client, since as many connections as socketio.limits.pending-connections"
+				+ " allows have not joined a namespace yet (maxPendingConnections of the builder). Either somebody opens"
+				+ " connections without using them, or middlewares and connect handlers are slow.");
+	}
+
+	/**
+	 * An address or a principal has as many connections as it may have.
+	 */
+	void tooManyConnections(Refusal refusal) {
+		this.tooManyConnections.warn(logger, "Refused a client: " + refusal + ". See"
+				+ " socketio.limits.connections-per-address and socketio.limits.connections-per-principal. Behind a proxy,"
+				+ " all clients have its address unless server.forward-headers-strategy is set.");
 	}
 
 	/**

@@ -43,11 +43,11 @@ record Refusal(EngineIOError error, String message, Map<String, Object> context)
 
 	EngineIOResponse response(boolean upgrade) {
 		if (upgrade) {
-			return EngineIOResponse.html(400, this.message);
+			return EngineIOResponse.html(this.error.status(true), this.message);
 		}
 		String json = "{\"code\":" + this.error.code() + ",\"message\":\""
 				+ new String(JsonStringEncoder.getInstance().quoteAsCharArray(this.message)) + "\"}";
-		return EngineIOResponse.json((this.error == EngineIOError.FORBIDDEN) ? 403 : 400, json);
+		return EngineIOResponse.json(this.error.status(false), json);
 	}
 
 	/**

@@ -96,6 +96,9 @@ final class SessionWebSocket implements WebSocketReceiver {
 		else if (upgrade != null && upgrade.isOf(this)) {
 			upgrade.onFrame(content, text);
 		}
+		else {
+			this.session.server().increment(EngineIOCounter.LATE_PACKET, this.session);
+		}
 	}
 
 	private void handleCurrent(ByteBuf content, boolean text) {

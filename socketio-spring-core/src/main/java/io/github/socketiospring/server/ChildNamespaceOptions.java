@@ -21,7 +21,6 @@ package io.github.socketiospring.server;
  *
  * @param cleanup whether those without sockets are removed
  * @param max how many there may be before clients cannot create more
- * @param maxPerConnection in how many of them one connection may have a socket
  */
-record ChildNamespaceOptions(boolean cleanup, int max, int maxPerConnection) {
+record ChildNamespaceOptions(boolean cleanup, int max) {
 }

@@ -191,6 +191,11 @@ final class ClientConnection implements EngineIOListener {
 			close("second CONNECT to a namespace");
 			return;
 		}
+		if (isInTooMany(previous)) {
+			this.server.namespaceMap().tooManyOfConnection().warn();
+			refuse(name, TOO_MANY_NAMESPACES, SocketIOCounter.CONNECTION_NAMESPACES_EXCEEDED);
+			return;
+		}
 		RecoveryRequest request = (this.server.recovery() != null && !isProtocol3()) ? RecoveryRequest.of(auth) : null;
 		DefaultHandshake handshake = new DefaultHandshake(this.session.handshake(),
 				(request != null) ? request.auth() : auth, this.server.codec());
@@ -212,11 +217,6 @@ final class ClientConnection implements EngineIOListener {
 			lookups = new NamespaceLookups(this.server, this.session::execute);
 			this.lookups = lookups;
 		}
-		if (isInTooMany(lookups)) {
-			this.server.namespaceMap().tooManyOfConnection().warn();
-			refuse(name, TOO_MANY_NAMESPACES, SocketIOCounter.CONNECTION_NAMESPACES_EXCEEDED);
-			return;
-		}
 		lookups.begin(name, handshake.auth(), (parentage) -> {
 			if (parentage == null) {
 				refuse(name, INVALID_NAMESPACE, SocketIOCounter.NAMESPACE_UNKNOWN);
@@ -227,12 +227,14 @@ final class ClientConnection implements EngineIOListener {
 		});
 	}
 
-	private boolean isInTooMany(NamespaceLookups lookups) {
-		long children = this.sockets.values()
-			.stream()
-			.filter((socket) -> socket.namespace() instanceof ChildNamespace)
-			.count();
-		return children + lookups.size() >= this.server.options().children().maxPerConnection();
+	/**
+	 * Whether the connection is in as many namespaces as it may be, or about to.
+	 * @param previous the socket whose place is to be taken, if there is one
+	 */
+	private boolean isInTooMany(@Nullable DefaultSocket previous) {
+		int pending = (this.lookups != null) ? this.lookups.size() : 0;
+		return this.sockets.size() - ((previous != null) ? 1 : 0) + pending >= this.server.options()
+			.maxNamespacesPerConnection();
 	}
 
 	private void joinChild(NamespaceLookups.Parentage parentage, String name, DefaultHandshake handshake,
@@ -303,6 +305,7 @@ final class ClientConnection implements EngineIOListener {
 	}
 
 	void onConnected() {
+		this.session.confirm();
 		stopConnectTimer();
 	}
 

@@ -79,6 +79,9 @@ final class DefaultServer implements SocketIOServer {
 
 	private final Workers workers;
 
+	private final WarningLog rateExceeded = new WarningLog("A socket sent events faster than its rate limit allows,"
+			+ " which only warns: socketio.rate-limit.policy or that of @RateLimit.");
+
 	private final DefaultNamespace root;
 
 	/** Null if sockets are not recovered. */
@@ -249,6 +252,10 @@ final class DefaultServer implements SocketIOServer {
 	@Override
 	public long count(SocketIOCounter counter) {
 		return this.counters.get(counter);
+	}
+
+	WarningLog rateExceeded() {
+		return this.rateExceeded;
 	}
 
 	Workers workers() {

@@ -305,14 +305,21 @@ final class DefaultSocket extends AbstractSocketEmitter implements SocketIOSocke
 
 	@Override
 	public void disconnect(boolean close) {
+		disconnect(close, DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
+	}
+
+	/**
+	 * Leave by the server's decision.
+	 */
+	void disconnect(boolean close, DisconnectReason reason) {
 		if (!STATE.compareAndSet(this, State.CONNECTED, State.GONE)) {
 			return;
 		}
 		this.session.send(codec().disconnect(this.namespace.name()).encoded());
-		onEnd(State.CONNECTED, DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
+		onEnd(State.CONNECTED, reason);
 		this.session.execute(() -> {
 			this.connection.onDisconnected(this);
-			onLeft(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
+			onLeft(reason);
 		});
 		if (close) {
 			this.connection.disconnect();

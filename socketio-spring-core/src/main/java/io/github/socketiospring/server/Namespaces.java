@@ -60,8 +60,8 @@ final class Namespaces {
 	private final WarningLog slowPredicate = new WarningLog("A predicate of dynamic namespaces did not answer within"
 			+ " socketio.connect-timeout, so the client was not let in.");
 
-	private final WarningLog tooManyOfConnection = new WarningLog("A client was refused since it is in as many dynamic"
-			+ " namespaces as socketio.max-child-namespaces-per-connection allows.");
+	private final WarningLog tooManyOfConnection = new WarningLog("A client was refused since it is in as many"
+			+ " namespaces as socketio.limits.namespaces-per-connection allows.");
 
 	private final WarningLog tooMany = new WarningLog("A client was refused since there are as many dynamic namespaces"
 			+ " as socketio.max-child-namespaces allows.");

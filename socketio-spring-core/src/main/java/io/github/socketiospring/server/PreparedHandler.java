@@ -17,7 +17,9 @@
 package io.github.socketiospring.server;
 
 import io.github.socketiospring.EventHandler;
+import io.github.socketiospring.EventRateLimit;
 import io.github.socketiospring.protocol.PacketCodec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A handler with what is prepared once for it.
@@ -30,12 +32,15 @@ final class PreparedHandler {
 
 	private final boolean blocking;
 
+	private final @Nullable EventRateLimit rateLimit;
+
 	private final ErrorLog errorLog;
 
 	PreparedHandler(EventHandler handler, PacketCodec codec, String event, String namespace) {
 		this.handler = handler;
 		this.binding = new PayloadBinding(codec, handler.payloadTypes());
 		this.blocking = handler.isBlocking();
+		this.rateLimit = handler.rateLimit();
 		this.errorLog = new ErrorLog(
 				() -> handler.description() + " failed to handle '" + event + "' of namespace " + namespace);
 	}
@@ -50,6 +55,10 @@ final class PreparedHandler {
 
 	boolean isBlocking() {
 		return this.blocking;
+	}
+
+	@Nullable EventRateLimit rateLimit() {
+		return this.rateLimit;
 	}
 
 	ErrorLog errorLog() {

@@ -18,6 +18,7 @@ package io.github.socketiospring.server;
 
 import java.time.Duration;
 
+import io.github.socketiospring.EventRateLimit;
 import io.github.socketiospring.HandlerExecution;
 import io.github.socketiospring.adapter.AdapterFactory;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,8 @@ import reactor.core.scheduler.Scheduler;
 /**
  * The options of a server above the engine.
  */
-record ServerOptions(String path, Duration connectTimeout, int maxAttachments, boolean strictNamespaces,
-		HandlerExecution execution, @Nullable Duration handlerTimeout, boolean errorAck, Scheduler workers,
-		@Nullable AdapterFactory adapterFactory, @Nullable RecoveryOptions recovery, ChildNamespaceOptions children) {
+record ServerOptions(String path, Duration connectTimeout, int maxNamespacesPerConnection, int maxAttachments,
+		boolean strictNamespaces, HandlerExecution execution, @Nullable Duration handlerTimeout, boolean errorAck,
+		@Nullable EventRateLimit rateLimit, Scheduler workers, @Nullable AdapterFactory adapterFactory,
+		@Nullable RecoveryOptions recovery, ChildNamespaceOptions children) {
 }

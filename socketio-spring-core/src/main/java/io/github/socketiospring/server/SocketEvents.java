@@ -28,6 +28,7 @@ import io.github.socketiospring.Arguments;
 import io.github.socketiospring.DisconnectReason;
 import io.github.socketiospring.EventHandler;
 import io.github.socketiospring.EventListener;
+import io.github.socketiospring.EventRateLimit;
 import io.github.socketiospring.HandlerExecution;
 import io.github.socketiospring.PayloadBindingException;
 import io.github.socketiospring.SocketIOCounter;
@@ -58,6 +59,9 @@ final class SocketEvents {
 	private final LazyMap<String, Listeners<PreparedHandler>> listeners = new LazyMap<>();
 
 	private final Listeners<PreparedHandler> anyListeners = new Listeners<>();
+
+	/** Null until an event comes whose rate is limited. */
+	private @Nullable EventRates rates;
 
 	SocketEvents(DefaultSocket socket, EventLane lane) {
 		this.socket = socket;
@@ -161,8 +165,13 @@ final class SocketEvents {
 		Arguments examined = null;
 		try (PayloadReader payload = this.socket.codec().openEvent(packet)) {
 			event = payload.name();
+			PreparedHandler[] prepared = handlers(event);
+			if (!isPermitted(prepared, ack)) {
+				payload.finish();
+				return;
+			}
 			observers = bind(observers(), payload, ack, true);
-			handlers = bind(handlers(event), payload, ack, false);
+			handlers = bind(prepared, payload, ack, false);
 			if (gate != null && gate.hasMiddlewares()) {
 				examined = new DefaultArguments(payload.arguments());
 			}
@@ -182,6 +191,32 @@ final class SocketEvents {
 			start(observers);
 			start(handlers);
 		}
+	}
+
+	/**
+	 * Whether an event does not come too fast. If it does, it has been seen to.
+	 */
+	private boolean isPermitted(PreparedHandler[] handlers, Ack<Object> ack) {
+		EventRateLimit limit = this.socket.options().rateLimit();
+		if (limit != null && !rates().permits(limit, ack)) {
+			return false;
+		}
+		for (PreparedHandler handler : handlers) {
+			limit = handler.rateLimit();
+			if (limit != null && !rates().permits(limit, ack)) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private EventRates rates() {
+		EventRates rates = this.rates;
+		if (rates == null) {
+			rates = new EventRates(this.socket);
+			this.rates = rates;
+		}
+		return rates;
 	}
 
 	private PreparedHandler[] observers() {

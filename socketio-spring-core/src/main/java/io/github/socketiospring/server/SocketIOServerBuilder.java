@@ -20,6 +20,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.socketiospring.EventHandler;
+import io.github.socketiospring.EventRateLimit;
 import io.github.socketiospring.HandlerExecution;
 import io.github.socketiospring.SocketIOHandshakeInterceptor;
 import io.github.socketiospring.SocketIOServer;
@@ -62,13 +64,15 @@ public final class SocketIOServerBuilder {
 
 	private int maxChildNamespaces = 10_000;
 
-	private int maxChildNamespacesPerConnection = 100;
+	private int maxNamespacesPerConnection = 100;
 
 	private HandlerExecution handlerExecution = HandlerExecution.AUTO;
 
 	private @Nullable Duration handlerTimeout;
 
 	private boolean errorAck = true;
+
+	private @Nullable EventRateLimit rateLimit;
 
 	private final List<SocketIOHandshakeInterceptor> handshakeInterceptors = new ArrayList<>();
 
@@ -94,6 +98,7 @@ public final class SocketIOServerBuilder {
 	 * Begin with the defaults.
 	 */
 	public SocketIOServerBuilder() {
+		this.engine.maxPendingConnections(10_000);
 	}
 
 	/**
@@ -341,6 +346,17 @@ public final class SocketIOServerBuilder {
 	}
 
 	/**
+	 * Set how fast the events of each socket may come, without a limit by default. Single
+	 * handlers may have a limit of their own as well: {@link EventHandler#rateLimit()}.
+	 * @param rateLimit the limit; null for none
+	 * @return this builder
+	 */
+	public SocketIOServerBuilder rateLimit(@Nullable EventRateLimit rateLimit) {
+		this.rateLimit = rateLimit;
+		return this;
+	}
+
+	/**
 	 * Set what writes and reads JSON, by default Jackson without settings.
 	 * @param jsonMapper the mapper
 	 * @return this builder
@@ -491,15 +507,54 @@ public final class SocketIOServerBuilder {
 	}
 
 	/**
-	 * Set in how many dynamic namespaces one connection may have a socket, 100 by
-	 * default. A client that asks for one more is refused.
-	 * @param maxChildNamespacesPerConnection the number, positive
+	 * Set in how many namespaces one connection may have a socket, 100 by default. A
+	 * client that asks for one more is refused with {@code Too many namespaces}.
+	 * @param maxNamespacesPerConnection the number, positive
 	 * @return this builder
 	 */
-	public SocketIOServerBuilder maxChildNamespacesPerConnection(int maxChildNamespacesPerConnection) {
-		Assert.isTrue(maxChildNamespacesPerConnection > 0,
-				() -> "maxChildNamespacesPerConnection must be positive, not " + maxChildNamespacesPerConnection);
-		this.maxChildNamespacesPerConnection = maxChildNamespacesPerConnection;
+	public SocketIOServerBuilder maxNamespacesPerConnection(int maxNamespacesPerConnection) {
+		Assert.isTrue(maxNamespacesPerConnection > 0,
+				() -> "maxNamespacesPerConnection must be positive, not " + maxNamespacesPerConnection);
+		this.maxNamespacesPerConnection = maxNamespacesPerConnection;
+		return this;
+	}
+
+	/**
+	 * Set how many connections there may be that have joined no namespace yet, handshakes
+	 * that an {@linkplain #handshakeInterceptor interceptor} has not decided on included;
+	 * 10,000 by default. A client that comes when there are as many is refused with
+	 * {@code Server busy}, and tries again by itself.
+	 * @param maxPendingConnections the number, positive
+	 * @return this builder
+	 */
+	public SocketIOServerBuilder maxPendingConnections(int maxPendingConnections) {
+		this.engine.maxPendingConnections(maxPendingConnections);
+		return this;
+	}
+
+	/**
+	 * Set how many connections one remote address may have, any number by default. Of
+	 * IPv6 the first 64 bits count. A client that is one too many is refused with
+	 * {@code Too many connections}, and tries again by itself.
+	 * @param maxConnectionsPerAddress the number, positive
+	 * @return this builder
+	 * @see EngineIOServerBuilder#maxConnectionsPerAddress
+	 */
+	public SocketIOServerBuilder maxConnectionsPerAddress(int maxConnectionsPerAddress) {
+		this.engine.maxConnectionsPerAddress(maxConnectionsPerAddress);
+		return this;
+	}
+
+	/**
+	 * Set how many connections one principal may have, any number by default. What counts
+	 * is the principal of the handshake request; requests without one are not limited. A
+	 * client that is one too many is refused with {@code Too many connections}, and tries
+	 * again by itself.
+	 * @param maxConnectionsPerPrincipal the number, positive
+	 * @return this builder
+	 */
+	public SocketIOServerBuilder maxConnectionsPerPrincipal(int maxConnectionsPerPrincipal) {
+		this.engine.maxConnectionsPerPrincipal(maxConnectionsPerPrincipal);
 		return this;
 	}
 
@@ -513,10 +568,10 @@ public final class SocketIOServerBuilder {
 		Scheduler workers = (this.workerScheduler != null) ? this.workerScheduler : Schedulers.boundedElastic();
 		RecoveryOptions recovery = this.connectionStateRecovery ? new RecoveryOptions(this.maxDisconnectionDuration,
 				this.skipMiddlewares, this.recoveryMaxPackets, this.recoveryMaxBytes) : null;
-		ServerOptions options = new ServerOptions(this.path, this.connectTimeout, this.maxAttachments,
-				this.strictNamespaces, this.handlerExecution, this.handlerTimeout, this.errorAck, workers,
-				this.adapterFactory, recovery, new ChildNamespaceOptions(this.cleanupEmptyChildNamespaces,
-						this.maxChildNamespaces, this.maxChildNamespacesPerConnection));
+		ServerOptions options = new ServerOptions(this.path, this.connectTimeout, this.maxNamespacesPerConnection,
+				this.maxAttachments, this.strictNamespaces, this.handlerExecution, this.handlerTimeout, this.errorAck,
+				this.rateLimit, workers, this.adapterFactory, recovery,
+				new ChildNamespaceOptions(this.cleanupEmptyChildNamespaces, this.maxChildNamespaces));
 		if (!this.handshakeInterceptors.isEmpty()) {
 			this.engine.allowRequest(new HandshakeInterceptors(this.handshakeInterceptors));
 		}

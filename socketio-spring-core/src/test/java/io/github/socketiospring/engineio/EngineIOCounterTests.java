@@ -62,6 +62,14 @@ class EngineIOCounterTests {
 					engine.server().upgrade(FakeRequest.get("transport=websocket")).subscribe();
 					engine.pass(10_000);
 				});
+		cause(EngineIOCounter.SERVER_BUSY, (builder) -> builder.maxPendingConnections(1), (engine) -> {
+			engine.openPolling();
+			handle(engine, FakeRequest.get("transport=polling"));
+		});
+		cause(EngineIOCounter.TOO_MANY_CONNECTIONS, (builder) -> builder.maxConnectionsPerPrincipal(1), (engine) -> {
+			handle(engine, FakeRequest.get("transport=polling").principal(() -> "ann"));
+			handle(engine, FakeRequest.get("transport=polling").principal(() -> "ann"));
+		});
 		cause(EngineIOCounter.METHOD_NOT_ALLOWED, PLAIN, (engine) -> {
 			PollingClient client = engine.openPolling();
 			client.exchange(FakeRequest.method("PUT", client.query()));

@@ -49,6 +49,8 @@ public final class FakeRequest implements EngineIORequest {
 
 	private Principal principal;
 
+	private InetSocketAddress remoteAddress;
+
 	private FakeRequest(String method, String query, Flux<DataBuffer> body) {
 		this.method = method;
 		this.uri = URI.create("http://localhost/engine.io/?EIO=4&" + query);
@@ -90,6 +92,11 @@ public final class FakeRequest implements EngineIORequest {
 		return this;
 	}
 
+	public FakeRequest remoteAddress(InetSocketAddress remoteAddress) {
+		this.remoteAddress = remoteAddress;
+		return this;
+	}
+
 	@Override
 	public String method() {
 		return this.method;
@@ -112,7 +119,7 @@ public final class FakeRequest implements EngineIORequest {
 
 	@Override
 	public InetSocketAddress remoteAddress() {
-		return null;
+		return this.remoteAddress;
 	}
 
 	@Override

@@ -300,7 +300,7 @@ class ChildNamespaceTests {
 
 	@Test
 	void connectionIsInSoManyAtMost() {
-		start((builder) -> builder.maxChildNamespacesPerConnection(3));
+		start((builder) -> builder.maxNamespacesPerConnection(4));
 		FakeWebSocket client = this.server.connect();
 		for (int i = 0; i < 3; i++) {
 			client.text("40/" + i + ",");
@@ -311,7 +311,7 @@ class ChildNamespaceTests {
 			client.text("40/4,");
 			assertThat(log.messages("WARN")).singleElement()
 				.asString()
-				.contains("socketio.max-child-namespaces-per-connection");
+				.contains("socketio.limits.namespaces-per-connection");
 		}
 		assertThat(client.take()).containsExactly("44/3,{\"message\":\"Too many namespaces\"}",
 				"44/4,{\"message\":\"Too many namespaces\"}");
@@ -324,7 +324,7 @@ class ChildNamespaceTests {
 
 	@Test
 	void thoseThatAreLookedForCountAsWell() {
-		this.server = new TestServer((builder) -> builder.maxChildNamespacesPerConnection(2));
+		this.server = new TestServer((builder) -> builder.maxNamespacesPerConnection(2));
 		this.server.server().of((name, auth) -> Mono.never());
 		FakeWebSocket client = this.server.open();
 		client.text("40/1,");
@@ -354,8 +354,8 @@ class ChildNamespaceTests {
 		SocketIOServerBuilder builder = new SocketIOServerBuilder();
 		assertThatIllegalArgumentException().isThrownBy(() -> builder.maxChildNamespaces(0))
 			.withMessageContaining("maxChildNamespaces");
-		assertThatIllegalArgumentException().isThrownBy(() -> builder.maxChildNamespacesPerConnection(-1))
-			.withMessageContaining("maxChildNamespacesPerConnection");
+		assertThatIllegalArgumentException().isThrownBy(() -> builder.maxNamespacesPerConnection(-1))
+			.withMessageContaining("maxNamespacesPerConnection");
 	}
 
 	@Test

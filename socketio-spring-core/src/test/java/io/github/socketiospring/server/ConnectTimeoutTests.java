@@ -88,6 +88,30 @@ class ConnectTimeoutTests {
 	}
 
 	@Test
+	void connectionIsPendingUntilItJoins() {
+		assertThat(this.server.server().engine().pendingCount()).isOne();
+		this.server.root()
+			.use((socket) -> socket.handshake().auth().isEmpty() ? Mono.error(new ConnectionRefusedException("no"))
+					: Mono.empty());
+		this.client.text("40");
+		assertThat(this.server.server().engine().pendingCount()).isOne();
+		this.client.text("40{\"token\":1}");
+		assertThat(this.server.server().engine().pendingCount()).isZero();
+		this.client.text("41");
+		this.client.text("40{\"token\":1}");
+		this.client.drop();
+		assertThat(this.server.server().engine().pendingCount()).isZero();
+	}
+
+	@Test
+	void clientOfSocketIO2IsNotPending() {
+		TestServer server = new TestServer((builder) -> builder.allowEIO3(true));
+		new FakeWebSocket().open(server.server().engine(), "EIO=3");
+		assertThat(server.server().engine().clientsCount()).isOne();
+		assertThat(server.server().engine().pendingCount()).isZero();
+	}
+
+	@Test
 	void isOverWithTheConnection() {
 		this.client.drop();
 		assertThat(this.server.activeTimers()).isZero();

@@ -178,6 +178,11 @@ class EventLaneTests {
 		}
 
 		@Override
+		public void confirm() {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
 		public void execute(Runnable task) {
 			if (this.loop != null) {
 				this.loop.execute(task);

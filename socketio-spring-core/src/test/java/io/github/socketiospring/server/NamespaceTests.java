@@ -35,6 +35,21 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class NamespaceTests {
 
+	@Test
+	void connectionJoinsSoManyAtMost() {
+		TestServer server = new TestServer((builder) -> builder.maxNamespacesPerConnection(2));
+		server.server().of("/a");
+		server.server().of("/b");
+		FakeWebSocket client = server.connect();
+		client.text("40/a,");
+		client.take();
+		client.text("40/b,");
+		assertThat(client.take()).containsExactly("44/b,{\"message\":\"Too many namespaces\"}");
+		client.text("41/a,");
+		client.text("40/b,");
+		assertThat(client.take()).singleElement().asString().startsWith("40/b,");
+	}
+
 	private final TestServer server = new TestServer();
 
 	@Test

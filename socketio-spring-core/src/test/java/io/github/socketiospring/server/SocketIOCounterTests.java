@@ -25,7 +25,9 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 import io.github.socketiospring.ConnectionRefusedException;
+import io.github.socketiospring.EventRateLimit;
 import io.github.socketiospring.NamespacePredicate;
+import io.github.socketiospring.RateLimitPolicy;
 import io.github.socketiospring.SocketIOCounter;
 import io.github.socketiospring.engineio.FakeWebSocket;
 import io.github.socketiospring.test.LogRecorder;
@@ -88,7 +90,7 @@ class SocketIOCounterTests {
 			client.text("40/a,");
 			client.text("40/b,");
 		});
-		cause(SocketIOCounter.CONNECTION_NAMESPACES_EXCEEDED, (builder) -> builder.maxChildNamespacesPerConnection(1),
+		cause(SocketIOCounter.CONNECTION_NAMESPACES_EXCEEDED, (builder) -> builder.maxNamespacesPerConnection(1),
 				(server) -> {
 					server.server().of(Pattern.compile("/.*"));
 					FakeWebSocket client = server.open();
@@ -103,6 +105,12 @@ class SocketIOCounterTests {
 			client.text("42[\"a\"]");
 		});
 		cause(SocketIOCounter.EVENT_UNHANDLED, PLAIN, (server) -> server.connect().text("42[\"a\"]"));
+		cause(SocketIOCounter.RATE_EXCEEDED, (builder) -> builder.rateLimit(EventRateLimit.of(1, RateLimitPolicy.DROP)),
+				(server) -> {
+					FakeWebSocket client = server.connect();
+					client.text("42[\"a\"]");
+					client.text("42[\"a\"]");
+				});
 		cause(SocketIOCounter.EVENT_REFUSED, PLAIN, (server) -> {
 			FakeWebSocket client = server.connect();
 			server.socket().on("a", (args, ack) -> {

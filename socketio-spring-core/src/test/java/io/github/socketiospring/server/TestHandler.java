@@ -27,6 +27,7 @@ import java.util.function.Function;
 import io.github.socketiospring.Ack;
 import io.github.socketiospring.DisconnectReason;
 import io.github.socketiospring.EventHandler;
+import io.github.socketiospring.EventRateLimit;
 import io.github.socketiospring.NamespaceHandler;
 import io.github.socketiospring.SocketIOSocket;
 import reactor.core.publisher.Mono;
@@ -70,6 +71,14 @@ final class TestHandler implements NamespaceHandler {
 
 	TestHandler on(String event, Type type, Action action) {
 		this.handlers.put(event, new ActionHandler(event, false, type, action));
+		return this;
+	}
+
+	/**
+	 * Handle an event whose rate is limited.
+	 */
+	TestHandler on(String event, EventRateLimit rateLimit, Action action) {
+		this.handlers.put(event, new ActionHandler(event, false, Object.class, rateLimit, action));
 		return this;
 	}
 
@@ -165,9 +174,16 @@ final class TestHandler implements NamespaceHandler {
 
 		private final Type[] types;
 
+		private final EventRateLimit rateLimit;
+
 		private final Action action;
 
 		ActionHandler(String event, boolean blocking, Type type, Action action) {
+			this(event, blocking, type, null, action);
+		}
+
+		ActionHandler(String event, boolean blocking, Type type, EventRateLimit rateLimit, Action action) {
+			this.rateLimit = rateLimit;
 			this.event = event;
 			this.blocking = blocking;
 			this.types = new Type[] { type };
@@ -177,6 +193,11 @@ final class TestHandler implements NamespaceHandler {
 		@Override
 		public Type[] payloadTypes() {
 			return this.types;
+		}
+
+		@Override
+		public EventRateLimit rateLimit() {
+			return this.rateLimit;
 		}
 
 		@Override

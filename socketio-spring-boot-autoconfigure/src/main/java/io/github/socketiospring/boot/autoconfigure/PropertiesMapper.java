@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
+import io.github.socketiospring.EventRateLimit;
 import io.github.socketiospring.boot.autoconfigure.SocketIOProperties.Cors;
 import io.github.socketiospring.boot.autoconfigure.SocketIOProperties.Handler;
 import io.github.socketiospring.boot.autoconfigure.SocketIOProperties.Parser;
@@ -77,8 +78,8 @@ class PropertiesMapper {
 		builder.strictNamespaces(properties.isStrictNamespaces());
 		builder.cleanupEmptyChildNamespaces(properties.isCleanupEmptyChildNamespaces());
 		applyCount("max-child-namespaces", properties.getMaxChildNamespaces(), builder::maxChildNamespaces);
-		applyCount("max-child-namespaces-per-connection", properties.getMaxChildNamespacesPerConnection(),
-				builder::maxChildNamespacesPerConnection);
+		applyTo(builder, properties.getLimits());
+		applyTo(builder, properties.getRateLimit());
 		Handler handler = properties.getHandler();
 		builder.handlerExecution(handler.getExecution());
 		builder.errorAck(handler.isErrorAck());
@@ -96,6 +97,36 @@ class PropertiesMapper {
 				(threshold) -> builder
 					.perMessageDeflate(deflate.isEnabled() ? new PerMessageDeflate(toThreshold(threshold),
 							deflate.isServerNoContextTakeover(), deflate.isClientNoContextTakeover()) : null));
+	}
+
+	private static void applyTo(SocketIOServerBuilder builder, LimitProperties properties) {
+		applyCount("limits.pending-connections", properties.getPendingConnections(), builder::maxPendingConnections);
+		applyCount("limits.namespaces-per-connection", properties.getNamespacesPerConnection(),
+				builder::maxNamespacesPerConnection);
+		if (properties.getConnectionsPerAddress() != null) {
+			applyCount("limits.connections-per-address", properties.getConnectionsPerAddress(),
+					builder::maxConnectionsPerAddress);
+		}
+		if (properties.getConnectionsPerPrincipal() != null) {
+			applyCount("limits.connections-per-principal", properties.getConnectionsPerPrincipal(),
+					builder::maxConnectionsPerPrincipal);
+		}
+	}
+
+	private static void applyTo(SocketIOServerBuilder builder, RateLimitProperties properties) {
+		Double eventsPerSecond = properties.getEventsPerSecond();
+		Integer burst = properties.getBurst();
+		if (burst != null) {
+			applyCount("rate-limit.burst", burst, (value) -> check(eventsPerSecond != null,
+					"It has no effect without socketio.rate-limit.events-per-second. Set that as well"));
+		}
+		if (eventsPerSecond != null) {
+			apply("rate-limit.events-per-second", eventsPerSecond, (value) -> {
+				check(value > 0 && Double.isFinite(value), "It must be positive");
+				builder.rateLimit((burst != null) ? new EventRateLimit(value, burst, properties.getPolicy())
+						: EventRateLimit.of(value, properties.getPolicy()));
+			});
+		}
 	}
 
 	private static void applyTo(SocketIOServerBuilder builder, CookieProperties properties) {

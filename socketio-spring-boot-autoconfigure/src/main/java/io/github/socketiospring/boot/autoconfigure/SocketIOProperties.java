@@ -124,10 +124,11 @@ public class SocketIOProperties {
 	 */
 	private int maxChildNamespaces = 10_000;
 
-	/**
-	 * Most dynamic namespaces in which one connection may have a socket.
-	 */
-	private int maxChildNamespacesPerConnection = 100;
+	@NestedConfigurationProperty
+	private final LimitProperties limits = new LimitProperties();
+
+	@NestedConfigurationProperty
+	private final RateLimitProperties rateLimit = new RateLimitProperties();
 
 	private final Cors cors = new Cors();
 
@@ -413,20 +414,19 @@ public class SocketIOProperties {
 	}
 
 	/**
-	 * The most dynamic namespaces in which one connection may have a socket.
-	 * @return the number
+	 * How many connections there may be, and how many namespaces one may be in.
+	 * @return the limits, to be changed
 	 */
-	public int getMaxChildNamespacesPerConnection() {
-		return this.maxChildNamespacesPerConnection;
+	public LimitProperties getLimits() {
+		return this.limits;
 	}
 
 	/**
-	 * Set the most dynamic namespaces in which one connection may have a socket, 100 by
-	 * default.
-	 * @param maxChildNamespacesPerConnection the number, positive
+	 * How fast the events of one socket may come.
+	 * @return the limit, to be changed
 	 */
-	public void setMaxChildNamespacesPerConnection(int maxChildNamespacesPerConnection) {
-		this.maxChildNamespacesPerConnection = maxChildNamespacesPerConnection;
+	public RateLimitProperties getRateLimit() {
+		return this.rateLimit;
 	}
 
 	/**

@@ -69,6 +69,13 @@ class InvalidConfigurationTests {
 			socketio.connection-state-recovery.max-size | 0 | must be positive
 			socketio.http-compression.threshold | -1 | must not be negative
 			socketio.per-message-deflate.threshold | -1 | must not be negative
+			socketio.limits.pending-connections | 0 | must be positive
+			socketio.limits.namespaces-per-connection | 0 | must be positive
+			socketio.limits.connections-per-address | 0 | must be positive
+			socketio.limits.connections-per-principal | -1 | must be positive
+			socketio.rate-limit.events-per-second | 0 | must be positive
+			socketio.rate-limit.burst     | 3 | no effect without socketio.rate-limit.events-per-second
+			socketio.rate-limit.policy    | scold | DISCONNECT
 			socketio.cookie.name          | a b         | separator chars
 			socketio.cookie.path          | /;          | path
 			socketio.cookie.same-site     | none        | socketio.cookie.secure=true

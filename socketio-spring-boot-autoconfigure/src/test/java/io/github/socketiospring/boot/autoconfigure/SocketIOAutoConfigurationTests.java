@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.socketiospring.HandlerExecution;
+import io.github.socketiospring.RateLimitPolicy;
 import io.github.socketiospring.SocketIOServer;
 import io.github.socketiospring.annotation.Namespace;
 import io.github.socketiospring.annotation.OnEvent;
@@ -92,7 +93,10 @@ class SocketIOAutoConfigurationTests {
 				"socketio.transports=websocket", "socketio.allow-upgrades=false", "socketio.allow-eio3=true",
 				"socketio.max-attachments=6", "socketio.strict-namespaces=true", "socketio.handler.execution=worker",
 				"socketio.cleanup-empty-child-namespaces=false", "socketio.max-child-namespaces=11",
-				"socketio.max-child-namespaces-per-connection=12", "socketio.handler.timeout=7s",
+				"socketio.rate-limit.events-per-second=0.5", "socketio.rate-limit.burst=16",
+				"socketio.rate-limit.policy=disconnect", "socketio.limits.namespaces-per-connection=12",
+				"socketio.limits.pending-connections=13", "socketio.limits.connections-per-address=14",
+				"socketio.limits.connections-per-principal=15", "socketio.handler.timeout=7s",
 				"socketio.handler.error-ack=false", "socketio.connection-state-recovery.enabled=true",
 				"socketio.connection-state-recovery.max-disconnection-duration=8s",
 				"socketio.connection-state-recovery.skip-middlewares=false",
@@ -113,13 +117,20 @@ class SocketIOAutoConfigurationTests {
 				assertThat(options.httpCompression()).isFalse();
 				assertThat(options.httpCompressionThreshold()).isEqualTo(11);
 				assertThat(options.perMessageDeflate()).isEqualTo(new PerMessageDeflate(12, false, true));
+				assertThat(server.engine()).extracting("limits")
+					.hasFieldOrPropertyWithValue("maxPending", 13)
+					.hasFieldOrPropertyWithValue("maxPerAddress", 14)
+					.hasFieldOrPropertyWithValue("maxPerPrincipal", 15);
 				assertThat(server).extracting("options")
 					.hasFieldOrPropertyWithValue("connectTimeout", Duration.ofSeconds(4))
 					.hasFieldOrPropertyWithValue("maxAttachments", 6)
 					.hasFieldOrPropertyWithValue("strictNamespaces", true)
 					.hasFieldOrPropertyWithValue("children.cleanup", false)
 					.hasFieldOrPropertyWithValue("children.max", 11)
-					.hasFieldOrPropertyWithValue("children.maxPerConnection", 12)
+					.hasFieldOrPropertyWithValue("maxNamespacesPerConnection", 12)
+					.hasFieldOrPropertyWithValue("rateLimit.eventsPerSecond", 0.5)
+					.hasFieldOrPropertyWithValue("rateLimit.burst", 16)
+					.hasFieldOrPropertyWithValue("rateLimit.policy", RateLimitPolicy.DISCONNECT)
 					.hasFieldOrPropertyWithValue("execution", HandlerExecution.WORKER)
 					.hasFieldOrPropertyWithValue("handlerTimeout", Duration.ofSeconds(7))
 					.hasFieldOrPropertyWithValue("errorAck", false)

@@ -40,7 +40,9 @@ class SocketIOPropertiesMetadataTests {
 
 	private static final Set<String> WITHOUT_DEFAULT = Set.of("socketio.cors.allow-credentials",
 			"socketio.cors.allowed-origin-patterns", "socketio.cors.allowed-origins", "socketio.cors.exposed-headers",
-			"socketio.handler.timeout", "socketio.cookie.domain", "socketio.cookie.max-age");
+			"socketio.handler.timeout", "socketio.cookie.domain", "socketio.cookie.max-age",
+			"socketio.limits.connections-per-address", "socketio.limits.connections-per-principal",
+			"socketio.rate-limit.events-per-second", "socketio.rate-limit.burst");
 
 	@Test
 	void hasADefaultForEachPropertyThatHasOne() throws IOException {
@@ -87,7 +89,9 @@ class SocketIOPropertiesMetadataTests {
 		expected.put("socketio.strict-namespaces", false);
 		expected.put("socketio.cleanup-empty-child-namespaces", true);
 		expected.put("socketio.max-child-namespaces", 10_000);
-		expected.put("socketio.max-child-namespaces-per-connection", 100);
+		expected.put("socketio.limits.namespaces-per-connection", 100);
+		expected.put("socketio.limits.pending-connections", 10_000);
+		expected.put("socketio.rate-limit.policy", "drop");
 		expected.put("socketio.transports", List.of("polling", "websocket"));
 		expected.put("socketio.upgrade-timeout", "10s");
 		assertThat(defaults).isEqualTo(expected);

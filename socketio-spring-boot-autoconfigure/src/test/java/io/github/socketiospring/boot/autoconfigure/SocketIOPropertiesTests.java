@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.Map;
 
 import io.github.socketiospring.HandlerExecution;
+import io.github.socketiospring.RateLimitPolicy;
 import io.github.socketiospring.boot.autoconfigure.SocketIOProperties.Cors;
 import io.github.socketiospring.boot.autoconfigure.SocketIOProperties.Handler;
 import io.github.socketiospring.boot.autoconfigure.SocketIOProperties.Parser;
@@ -59,7 +60,14 @@ class SocketIOPropertiesTests {
 		assertThat(properties.isStrictNamespaces()).isFalse();
 		assertThat(properties.isCleanupEmptyChildNamespaces()).isTrue();
 		assertThat(properties.getMaxChildNamespaces()).isEqualTo(10_000);
-		assertThat(properties.getMaxChildNamespacesPerConnection()).isEqualTo(100);
+		LimitProperties limits = properties.getLimits();
+		assertThat(limits.getPendingConnections()).isEqualTo(10_000);
+		assertThat(limits.getNamespacesPerConnection()).isEqualTo(100);
+		assertThat(limits.getConnectionsPerAddress()).isNull();
+		assertThat(limits.getConnectionsPerPrincipal()).isNull();
+		assertThat(properties.getRateLimit().getEventsPerSecond()).isNull();
+		assertThat(properties.getRateLimit().getBurst()).isNull();
+		assertThat(properties.getRateLimit().getPolicy()).isEqualTo(RateLimitPolicy.DROP);
 		Handler handler = properties.getHandler();
 		assertThat(handler.getExecution()).isEqualTo(HandlerExecution.AUTO);
 		assertThat(handler.isErrorAck()).isTrue();

@@ -20,6 +20,7 @@ import java.lang.reflect.Type;
 
 import io.github.socketiospring.Ack;
 import io.github.socketiospring.EventHandler;
+import io.github.socketiospring.EventRateLimit;
 import io.github.socketiospring.SocketIOSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -34,10 +35,14 @@ class AnnotatedEventHandler implements EventHandler {
 
 	private final int order;
 
-	AnnotatedEventHandler(HandlerMethod method, ExceptionHandlerChain exceptionHandlers, int order) {
+	private final @Nullable EventRateLimit rateLimit;
+
+	AnnotatedEventHandler(HandlerMethod method, ExceptionHandlerChain exceptionHandlers, int order,
+			@Nullable EventRateLimit rateLimit) {
 		this.method = method;
 		this.exceptionHandlers = exceptionHandlers;
 		this.order = order;
+		this.rateLimit = rateLimit;
 	}
 
 	HandlerMethod method() {
@@ -56,6 +61,11 @@ class AnnotatedEventHandler implements EventHandler {
 	@Override
 	public boolean isBlocking() {
 		return this.method.isBlocking();
+	}
+
+	@Override
+	public @Nullable EventRateLimit rateLimit() {
+		return this.rateLimit;
 	}
 
 	@Override

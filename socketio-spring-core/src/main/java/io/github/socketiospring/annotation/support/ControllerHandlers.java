@@ -25,10 +25,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
+import io.github.socketiospring.EventRateLimit;
 import io.github.socketiospring.annotation.OnEvent;
 import io.github.socketiospring.annotation.OnRoomEvent;
 import io.github.socketiospring.annotation.OnServerEvent;
+import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 
 import org.springframework.core.MethodIntrospector;
@@ -58,11 +61,12 @@ record ControllerHandlers(List<Event> events, List<AnnotatedEventHandler> anyHan
 	 */
 	static ControllerHandlers of(ControllerBean bean, HandlerMethodFactory factory,
 			ExceptionHandlerChain exceptionHandlers, Scheduler workers) {
+		RateLimits limits = RateLimits.of(bean.type());
 		List<Event> events = new ArrayList<>();
 		findMethods(bean.type(), OnEvent.class).forEach((method, annotation) -> {
 			HandlerMethod handlerMethod = factory.create(bean, method, HandlerKind.EVENT);
 			AnnotatedEventHandler handler = new AnnotatedEventHandler(handlerMethod, exceptionHandlers,
-					order(bean.type(), method));
+					order(bean.type(), method), limits.of(method));
 			for (String name : EventNames.check(bean.type(), method, annotation.value())) {
 				events.add(new Event(name, handler));
 			}
@@ -70,8 +74,8 @@ record ControllerHandlers(List<Event> events, List<AnnotatedEventHandler> anyHan
 		Map<HandlerKind, List<LifecycleHandler>> lifecycle = new EnumMap<>(HandlerKind.class);
 		LIFECYCLE.forEach((kind) -> lifecycle.put(kind, lifecycle(bean, factory, kind, workers)));
 		return new ControllerHandlers(List.copyOf(events),
-				nameless(bean, factory, HandlerKind.ANY_EVENT, exceptionHandlers),
-				nameless(bean, factory, HandlerKind.UNHANDLED_EVENT, exceptionHandlers), lifecycle,
+				nameless(bean, factory, HandlerKind.ANY_EVENT, exceptionHandlers, (method) -> null),
+				nameless(bean, factory, HandlerKind.UNHANDLED_EVENT, exceptionHandlers, limits::of), lifecycle,
 				serverEvents(bean, factory), roomEvents(bean, factory));
 	}
 
@@ -98,11 +102,12 @@ record ControllerHandlers(List<Event> events, List<AnnotatedEventHandler> anyHan
 	}
 
 	private static List<AnnotatedEventHandler> nameless(ControllerBean bean, HandlerMethodFactory factory,
-			HandlerKind kind, ExceptionHandlerChain exceptionHandlers) {
+			HandlerKind kind, ExceptionHandlerChain exceptionHandlers,
+			Function<Method, @Nullable EventRateLimit> limits) {
 		return findMethods(bean.type(), kind.annotationType()).keySet()
 			.stream()
 			.map((method) -> new AnnotatedEventHandler(factory.create(bean, method, kind), exceptionHandlers,
-					order(bean.type(), method)))
+					order(bean.type(), method), limits.apply(method)))
 			.toList();
 	}
 

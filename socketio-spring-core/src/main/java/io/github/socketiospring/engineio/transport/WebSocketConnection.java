@@ -36,6 +36,9 @@ public interface WebSocketConnection {
 	/** A text message is not UTF-8, or a message is not compressed as it says. */
 	int INVALID_PAYLOAD = 1007;
 
+	/** There are too many connections. */
+	int TRY_AGAIN_LATER = 1013;
+
 	/** A message exceeds the limit. */
 	int TOO_BIG = 1009;
 
