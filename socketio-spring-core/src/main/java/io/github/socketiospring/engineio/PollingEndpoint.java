@@ -152,7 +152,7 @@ final class PollingEndpoint {
 			return;
 		}
 		int maxPayload = this.session.server().options().maxPayload();
-		if (request.headers().getContentLength() > maxPayload) {
+		if (contentLength(request) > maxPayload) {
 			tooBig(post);
 			return;
 		}
@@ -161,6 +161,18 @@ final class PollingEndpoint {
 			.subscribe((body) -> this.session.execute(() -> onBody(post, NettyDataBufferFactory.toByteBuf(body))),
 					(ex) -> this.session.execute(() -> onBodyError(post, ex)),
 					() -> this.session.execute(() -> onBody(post, Unpooled.EMPTY_BUFFER)), RELEASE_DROPPED));
+	}
+
+	/**
+	 * What the request says, or -1 if that is no number: the body is limited as it comes.
+	 */
+	private static long contentLength(EngineIORequest request) {
+		try {
+			return request.headers().getContentLength();
+		}
+		catch (NumberFormatException ex) {
+			return -1;
+		}
 	}
 
 	private void onBody(Post post, ByteBuf body) {

@@ -57,7 +57,7 @@ public final class PacketCodec {
 	 * @param parserFactory creates what lays packets out
 	 */
 	public PacketCodec(JsonMapper mapper, PacketParserFactory parserFactory) {
-		this.mapper = mapper.rebuild().addModule(new BinaryModule()).build();
+		this.mapper = mapper.rebuild().addModule(new BinaryModule()).addModule(new BigIntegerModule()).build();
 		this.reader = this.mapper.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 		this.parser = parserFactory.create(this.mapper);
 		this.maxPlainLength = (this.parser instanceof JsonPacketParser)

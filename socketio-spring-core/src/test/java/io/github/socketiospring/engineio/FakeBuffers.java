@@ -18,13 +18,24 @@ package io.github.socketiospring.engineio;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.UnpooledByteBufAllocator;
 
 /**
  * Pooled buffers, so that one which is not released is found out.
  */
 public final class FakeBuffers {
 
+	private static final ByteBufAllocator unwatched = new UnpooledByteBufAllocator(true, true);
+
 	private FakeBuffers() {
+	}
+
+	/**
+	 * A buffer outside of the heap that is not watched, for what measures memory: the
+	 * records of where a buffer was used take a lot.
+	 */
+	public static ByteBuf unwatched(byte[] content) {
+		return unwatched.buffer(content.length).writeBytes(content);
 	}
 
 	public static ByteBuf of(int... content) {

@@ -369,11 +369,18 @@ class PayloadReaderTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "1e-999999999", "-1e-999999999", "0e999999999" })
+	@ValueSource(strings = { "1e-999999999", "-1e-999999999", "0e999999999", "1e-99999", "0e-99999" })
 	void numbersOfExtremeScaleCostNothing(String number) {
 		assertThat(this.<Number>argument(number, Object.class).doubleValue() + 0.0).isZero();
 		assertThat(this.<Double>argument(number, double.class) + 0.0).isZero();
 		assertThatExceptionOfType(BindingException.class).isThrownBy(() -> this.argument(number, BigInteger.class));
+	}
+
+	@Test
+	void readsWholeNumbersWrittenWithAnExponent() {
+		assertThat(this.<BigInteger>argument("12.0e3", BigInteger.class)).isEqualTo(BigInteger.valueOf(12_000));
+		assertThat(this.<BigInteger[]>argument("[1e300,1e-300]", BigInteger[].class))
+			.containsExactly(BigInteger.TEN.pow(300), BigInteger.ZERO);
 	}
 
 	// Text

@@ -1,0 +1,1 @@
+4451-["a",{"_placeholder":true,"num":0}]bAQID
