@@ -23,6 +23,7 @@ import io.github.socketiospring.SocketIOSocket;
 import io.github.socketiospring.annotation.NonBlocking;
 import io.github.socketiospring.annotation.OnEvent;
 import io.github.socketiospring.annotation.SocketIOController;
+import io.github.socketiospring.ratelimit.RateLimit;
 
 /**
  * The rooms of the chat. What a method returns is the acknowledgement, and what it throws
@@ -80,10 +81,11 @@ class ChatController {
 	/**
 	 * Show the others in a room that somebody is typing, or stopped. The page wants no
 	 * acknowledgement, and to run this on the event loop is cheaper than to hand it to a
-	 * worker.
+	 * worker. Nobody types that fast: what is above the limit goes nowhere.
 	 */
 	@OnEvent("typing")
 	@NonBlocking
+	@RateLimit(eventsPerSecond = 5, burst = 20)
 	void typing(SocketIOSocket socket, String room, boolean typing) {
 		if (ChatRooms.isMember(socket, room)) {
 			socket.to(Address.room(room)).emit("typing", room, Visitors.nameOf(socket), typing);

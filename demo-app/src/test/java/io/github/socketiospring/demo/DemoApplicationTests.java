@@ -20,12 +20,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import io.github.socketiospring.SocketIOCounter;
+import io.github.socketiospring.SocketIOServer;
 import io.socket.client.Socket;
 import org.json.JSONArray;
 import org.json.JSONObject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -42,6 +45,9 @@ class DemoApplicationTests {
 
 	@LocalServerPort
 	private int port;
+
+	@Autowired
+	private SocketIOServer server;
 
 	private final List<TestClient> clients = new ArrayList<>();
 
@@ -173,6 +179,16 @@ class DemoApplicationTests {
 		ada.send("typing", "typing", false);
 		assertThat(grace.next("typing")).containsExactly("typing", "Ada types", true);
 		assertThat(grace.next("typing")).containsExactly("typing", "Ada types", false);
+	}
+
+	@Test
+	void whoTypesTooFastIsNotShown() {
+		TestClient ada = signIn("Ada hurries");
+		for (int i = 0; i < 200; i++) {
+			ada.send("typing", "elsewhere", true);
+		}
+		ada.askForAll("latency");
+		assertThat(this.server.count(SocketIOCounter.RATE_EXCEEDED)).isPositive();
 	}
 
 	@Test
