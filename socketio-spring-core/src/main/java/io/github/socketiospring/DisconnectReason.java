@@ -18,7 +18,7 @@ package io.github.socketiospring;
 
 /**
  * Why a socket left its namespace. {@link #toString()} is the name that the reference
- * server uses, so logs and metrics of both read alike.
+ * server uses where it has the reason too, so logs and metrics of both read alike.
  *
  * @see <a href="https://socket.io/docs/v4/server-socket-instance/#disconnect">Socket.IO:
  * the disconnect event</a>
@@ -51,12 +51,19 @@ public enum DisconnectReason {
 
 	/** {@link SocketIOSocket#disconnect()} was called. */
 	SERVER_NAMESPACE_DISCONNECT("server namespace disconnect"),
+
 	/**
 	 * Events came faster than an {@link EventRateLimit} with the policy
 	 * {@link RateLimitPolicy#DISCONNECT} allows. The client sees
 	 * {@code io server disconnect}. The reference server has no such limit.
 	 */
-	RATE_LIMITED("rate limited");
+	RATE_LIMITED("rate limited"),
+
+	/**
+	 * The client sent more events than its handlers took, and for too long. The reference
+	 * server has no such limit.
+	 */
+	OVERLOADED("overloaded");
 
 	private final String wireName;
 
@@ -67,11 +74,12 @@ public enum DisconnectReason {
 	/**
 	 * Whether the server ended the socket by its own decision, in which case events that
 	 * still wait for their handlers are dropped.
-	 * @return true for {@link #SERVER_NAMESPACE_DISCONNECT}, {@link #RATE_LIMITED} and
-	 * {@link #SERVER_SHUTTING_DOWN}
+	 * @return true for {@link #SERVER_NAMESPACE_DISCONNECT}, {@link #RATE_LIMITED},
+	 * {@link #OVERLOADED} and {@link #SERVER_SHUTTING_DOWN}
 	 */
 	public boolean isServerDisconnect() {
-		return this == SERVER_NAMESPACE_DISCONNECT || this == RATE_LIMITED || this == SERVER_SHUTTING_DOWN;
+		return this == SERVER_NAMESPACE_DISCONNECT || this == RATE_LIMITED || this == OVERLOADED
+				|| this == SERVER_SHUTTING_DOWN;
 	}
 
 	@Override

@@ -25,10 +25,16 @@ final class ClientHeartbeat extends Heartbeat {
 
 	private final long timeout;
 
+	/** What a client allows for the answer to its ping. */
+	private final long clientTimeout;
+
+	private boolean paused;
+
 	ClientHeartbeat(DefaultSession session) {
 		super(session);
 		EngineIOOptions options = session.server().options();
 		this.timeout = options.pingInterval().plus(options.pingTimeout()).toMillis();
+		this.clientTimeout = options.pingTimeout().toMillis();
 	}
 
 	@Override
@@ -39,7 +45,7 @@ final class ClientHeartbeat extends Heartbeat {
 
 	@Override
 	boolean isExpired() {
-		return now() >= due();
+		return !this.paused && now() >= due();
 	}
 
 	@Override
@@ -62,8 +68,30 @@ final class ClientHeartbeat extends Heartbeat {
 		onAnswer.run();
 	}
 
+	/**
+	 * Pings of the client are not seen, so they are answered unasked.
+	 */
+	@Override
+	void pause() {
+		this.paused = true;
+		stop();
+		schedule(now(), now() + this.clientTimeout / 2);
+	}
+
+	@Override
+	void resume() {
+		this.paused = false;
+		stop();
+		start();
+	}
+
 	@Override
 	void onDue() {
+		if (this.paused) {
+			session().sendControl("3");
+			schedule(now(), now() + this.clientTimeout / 2);
+			return;
+		}
 		session().terminate(CloseReason.PING_TIMEOUT, null);
 	}
 

@@ -37,7 +37,13 @@ public enum CloseReason {
 	PING_TIMEOUT("ping timeout"),
 
 	/** The client sent bytes that are no packet. */
-	PARSE_ERROR("parse error");
+	PARSE_ERROR("parse error"),
+
+	/**
+	 * The client sent more than could be handled, and for too long. The reference server
+	 * has no such limit.
+	 */
+	OVERLOADED("overloaded");
 
 	private final String wireName;
 

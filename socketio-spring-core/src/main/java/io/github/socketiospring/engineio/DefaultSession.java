@@ -105,6 +105,9 @@ final class DefaultSession implements EngineIOSession {
 
 	private @Nullable Disposable closeTimer;
 
+	/** Null until reading is paused for the first time. */
+	private @Nullable ReadingPause pause;
+
 	private DefaultSession(EngineIOServer server, Opening opening) {
 		this.server = server;
 		this.id = opening.id();
@@ -427,6 +430,40 @@ final class DefaultSession implements EngineIOSession {
 		terminate(CloseReason.FORCED_CLOSE, null);
 	}
 
+	@Override
+	public void pauseReading(Duration limit) {
+		if (this.state == State.OPEN && !isReadingPaused()) {
+			if (this.pause == null) {
+				this.pause = new ReadingPause(this, limit);
+			}
+			this.pause.begin();
+			count(EngineIOCounter.READING_PAUSED);
+			this.heartbeat.pause();
+		}
+	}
+
+	@Override
+	public void resumeReading() {
+		if (this.pause != null && this.pause.isActive()) {
+			this.pause.end();
+			this.heartbeat.resume();
+			this.serial.execute(this::readOn);
+		}
+	}
+
+	boolean isReadingPaused() {
+		return this.pause != null && this.pause.isActive();
+	}
+
+	private void readOn() {
+		if (!isReadingPaused()) {
+			this.polling.readOn();
+			if (this.webSocket != null) {
+				this.webSocket.readOn();
+			}
+		}
+	}
+
 	// Polling
 
 	Mono<EngineIOResponse> poll(EngineIORequest request) {
@@ -498,10 +535,16 @@ final class DefaultSession implements EngineIOSession {
 		this.serial.execute(this::closeGracefully);
 	}
 
+	@Override
+	public void close(CloseReason reason) {
+		this.serial.execute(() -> terminate(reason, null));
+	}
+
 	private void closeGracefully() {
 		if (this.state != State.OPEN) {
 			return;
 		}
+		resumeReading();
 		// Before the close and not with it: the JavaScript client handles what comes
 		// together with a close only after the close
 		transmit();
@@ -578,6 +621,9 @@ final class DefaultSession implements EngineIOSession {
 		if (this.closeTimer != null) {
 			this.closeTimer.dispose();
 		}
+		if (this.pause != null) {
+			this.pause.stop();
+		}
 		this.server.remove(this);
 		if (this.webSocket != null) {
 			this.server.countWebSocket(-1);
@@ -606,6 +652,7 @@ final class DefaultSession implements EngineIOSession {
 			case PING_TIMEOUT -> EngineIOCounter.PING_TIMEOUT;
 			case PARSE_ERROR -> EngineIOCounter.PARSE_ERROR;
 			case TRANSPORT_ERROR -> EngineIOCounter.TRANSPORT_ERROR;
+			case OVERLOADED -> EngineIOCounter.OVERLOADED;
 			case TRANSPORT_CLOSE, FORCED_CLOSE -> null;
 		};
 	}

@@ -121,6 +121,17 @@ public enum EngineIOCounter {
 	TRANSPORT_ERROR,
 
 	/**
+	 * A session was closed: its client sent more than could be handled, and for too long.
+	 */
+	OVERLOADED,
+
+	/**
+	 * A client was not read for some time: more of its events waited than may. Happens
+	 * again and again while a client sends faster than its events are handled.
+	 */
+	READING_PAUSED,
+
+	/**
 	 * A client sent a poll while another one waited, or a POST while another one was
 	 * read. Its session is counted as {@link #TRANSPORT_ERROR} as well.
 	 */

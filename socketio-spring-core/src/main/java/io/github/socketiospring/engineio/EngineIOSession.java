@@ -123,6 +123,28 @@ public interface EngineIOSession {
 	void close();
 
 	/**
+	 * Close the session at once: what waits to be sent is dropped.
+	 * @param reason what the listener is told
+	 */
+	void close(CloseReason reason);
+
+	/**
+	 * Stop handling what the client sends, which includes its heartbeats and its close:
+	 * nothing is read but what has come already, and no answer to a ping is awaited. Does
+	 * nothing if reading is paused. Called in the serial place, as by the listener; takes
+	 * effect before the next packet.
+	 * @param limit how long the pause may be, then the session is closed with the reason
+	 * {@code overloaded}; that of the first pause counts for the others as well
+	 */
+	void pauseReading(Duration limit);
+
+	/**
+	 * Go on, first with what has come already. Does nothing if reading is not paused.
+	 * Called in the serial place.
+	 */
+	void resumeReading();
+
+	/**
 	 * Run a task in the serial place of the session: where its listener is called, one at
 	 * a time. At once if nothing runs there.
 	 * @param task the task, which must not block

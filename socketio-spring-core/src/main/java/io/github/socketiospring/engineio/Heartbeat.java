@@ -67,6 +67,17 @@ abstract class Heartbeat {
 	abstract void probe(long timeout, Runnable onAnswer);
 
 	/**
+	 * Nothing of the client is read any more, so nothing of it is awaited; but the client
+	 * is to see that the session is alive.
+	 */
+	abstract void pause();
+
+	/**
+	 * The client is read again.
+	 */
+	abstract void resume();
+
+	/**
 	 * The time that was scheduled has come.
 	 */
 	abstract void onDue();

@@ -19,6 +19,7 @@ package io.github.socketiospring.engineio;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
+import io.github.socketiospring.engineio.protocol.IncomingPayload;
 import io.github.socketiospring.engineio.protocol.PacketConsumer;
 import io.github.socketiospring.engineio.protocol.PayloadFormat;
 import io.github.socketiospring.engineio.transport.Poll;
@@ -102,6 +103,7 @@ final class PollingEndpoint {
 	void abort() {
 		if (this.post != null) {
 			this.post.fail(400);
+			this.post.release();
 			this.post = null;
 		}
 	}
@@ -176,38 +178,57 @@ final class PollingEndpoint {
 	}
 
 	private void onBody(Post post, ByteBuf body) {
-		try {
-			if (this.post != post) {
-				return;
-			}
-			this.post = null;
-			if (this.session.isExpired()) {
-				this.session.terminate(CloseReason.PING_TIMEOUT, null);
-				post.sink.success(refuse(post.request, HandshakeVerifier.unknown(this.session.id())));
-			}
-			else if (decode(post, body)) {
-				post.sink.success(EngineIOResponse.ok(post.oldBrowser));
-			}
-			else {
-				post.fail(400);
-			}
-		}
-		finally {
+		if (this.post != post || post.payload != null) {
 			body.release();
+		}
+		else if (this.session.isExpired()) {
+			this.post = null;
+			body.release();
+			this.session.terminate(CloseReason.PING_TIMEOUT, null);
+			post.sink.success(refuse(post.request, HandshakeVerifier.unknown(this.session.id())));
+		}
+		else {
+			post.receive(body, this.format);
+			handle(post);
 		}
 	}
 
 	/**
-	 * Hand the packets of a body to the session.
-	 * @return whether all of them are packets
+	 * Reading was paused, and goes on.
 	 */
-	private boolean decode(Post post, ByteBuf body) {
+	void readOn() {
+		if (this.post != null) {
+			handle(this.post);
+		}
+	}
+
+	/**
+	 * Hand the packets of a body to the session, as far as it reads them, and answer when
+	 * it has them all.
+	 */
+	private void handle(Post post) {
+		IncomingPayload payload = post.payload;
+		if (payload == null || this.session.isReadingPaused()) {
+			return;
+		}
+		this.post = null;
 		PacketHandler handler = new PacketHandler(this.session);
-		boolean wellFormed = this.format.decode(body, post.binary, handler);
+		boolean wellFormed = payload.forEach(handler);
 		if (!wellFormed) {
 			this.session.terminate(CloseReason.PARSE_ERROR, "malformed payload");
 		}
-		return wellFormed && handler.valid;
+		boolean valid = wellFormed && handler.valid;
+		if (valid && this.session.isReadingPaused() && !payload.isAtEnd()) {
+			this.post = post;
+			return;
+		}
+		post.release();
+		if (valid) {
+			post.sink.success(EngineIOResponse.ok(post.oldBrowser));
+		}
+		else {
+			post.fail(400);
+		}
 	}
 
 	private void onBodyError(Post post, Throwable ex) {
@@ -237,6 +258,7 @@ final class PollingEndpoint {
 		post.body.dispose();
 		if (this.post == post) {
 			this.post = null;
+			post.release();
 			this.session.terminate(CloseReason.TRANSPORT_ERROR, "data request connection closed prematurely");
 		}
 	}
@@ -256,7 +278,7 @@ final class PollingEndpoint {
 	}
 
 	/**
-	 * Handles packets until one is none, or ends the session.
+	 * Handles packets until one is none, ends the session, or has it pause.
 	 */
 	private static final class PacketHandler implements PacketConsumer {
 
@@ -271,19 +293,19 @@ final class PollingEndpoint {
 		@Override
 		public boolean onText(ByteBuf packet) {
 			this.valid = this.session.onPacket(packet);
-			return this.valid && this.session.isOpen();
+			return this.valid && this.session.isOpen() && !this.session.isReadingPaused();
 		}
 
 		@Override
 		public boolean onBinary(ByteBuf packet) {
 			this.valid = this.session.onBinaryPacket(packet);
-			return this.valid && this.session.isOpen();
+			return this.valid && this.session.isOpen() && !this.session.isReadingPaused();
 		}
 
 	}
 
 	/**
-	 * A POST whose body is being read.
+	 * A POST whose body is being read or handled.
 	 */
 	private static final class Post {
 
@@ -297,12 +319,27 @@ final class PollingEndpoint {
 
 		private final Disposable.Swap body = Disposables.swap();
 
+		/** The body, once it has come. */
+		private ByteBuf content = Unpooled.EMPTY_BUFFER;
+
+		private @Nullable IncomingPayload payload;
+
 		Post(MonoSink<EngineIOResponse> sink, EngineIORequest request) {
 			this.sink = sink;
 			this.request = request;
 			this.oldBrowser = HandshakeVerifier.isOldBrowser(request);
 			String contentType = request.headers().getFirst(HttpHeaders.CONTENT_TYPE);
 			this.binary = contentType != null && contentType.startsWith("application/octet-stream");
+		}
+
+		void receive(ByteBuf content, PayloadFormat format) {
+			this.content = content;
+			this.payload = format.decode(content, this.binary);
+		}
+
+		void release() {
+			this.content.release();
+			this.content = Unpooled.EMPTY_BUFFER;
 		}
 
 		void fail(int status) {

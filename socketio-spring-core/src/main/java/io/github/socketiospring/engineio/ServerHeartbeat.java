@@ -31,6 +31,8 @@ final class ServerHeartbeat extends Heartbeat {
 
 	private boolean awaitingPong;
 
+	private boolean paused;
+
 	/** Those who want to know of the next pong. */
 	private List<Runnable> askers = List.of();
 
@@ -98,6 +100,31 @@ final class ServerHeartbeat extends Heartbeat {
 		schedule(now, now + interval());
 	}
 
+	/**
+	 * Pings go on in their intervals, and the pong that is awaited is taken for granted:
+	 * should the client be lost, the first ping after the pause finds that out.
+	 */
+	@Override
+	void pause() {
+		this.paused = true;
+		if (this.awaitingPong) {
+			this.awaitingPong = false;
+			stop();
+			schedule(now(), due() - timeout() + interval());
+		}
+	}
+
+	@Override
+	void resume() {
+		this.paused = false;
+		if (!this.askers.isEmpty()) {
+			session().sendControl("2");
+			this.awaitingPong = true;
+			stop();
+			schedule(now(), now() + timeout());
+		}
+	}
+
 	@Override
 	void onDue() {
 		if (this.awaitingPong) {
@@ -106,6 +133,10 @@ final class ServerHeartbeat extends Heartbeat {
 		}
 		session().sendControl("2");
 		long now = now();
+		if (this.paused) {
+			schedule(now, now + interval());
+			return;
+		}
 		this.awaitingPong = true;
 		schedule(now, Math.max(due(), now - TOLERANCE) + timeout());
 	}

@@ -37,6 +37,9 @@ final class SessionWebSocket implements WebSocketReceiver {
 
 	private final WebSocketTransport transport;
 
+	/** The connection waits to be told that it may hand over its next message. */
+	private boolean waiting;
+
 	SessionWebSocket(DefaultSession session, WebSocketConnection connection, FrameFormat format) {
 		this.session = session;
 		this.connection = connection;
@@ -98,6 +101,22 @@ final class SessionWebSocket implements WebSocketReceiver {
 		}
 		else {
 			this.session.server().increment(EngineIOCounter.LATE_PACKET, this.session);
+		}
+		if (this.session.isCurrent(this) && this.session.isReadingPaused()) {
+			this.waiting = true;
+		}
+		else {
+			this.connection.next();
+		}
+	}
+
+	/**
+	 * Reading was paused, and goes on. Called in the serial place.
+	 */
+	void readOn() {
+		if (this.waiting) {
+			this.waiting = false;
+			this.connection.next();
 		}
 	}
 

@@ -35,4 +35,16 @@ public record IncomingPacket(PacketType type, String namespace, long id, ByteBuf
 	/** The packet has no id. */
 	public static final long NO_ID = -1;
 
+	/**
+	 * How many bytes the payload and the attachments have.
+	 * @return the number of bytes
+	 */
+	public int size() {
+		int size = this.payload.readableBytes();
+		for (byte[] attachment : this.attachments) {
+			size += attachment.length;
+		}
+		return size;
+	}
+
 }

@@ -70,6 +70,15 @@ final class ClientConnection implements EngineIOListener {
 
 	private @Nullable Disposable connectTimer;
 
+	/** What has come of a packet whose other attachments have not. */
+	private long incompleteBytes;
+
+	/** How many sockets have as many events waiting as they may. */
+	private int full;
+
+	/** Whether the client is not read for that. */
+	private volatile boolean paused;
+
 	private boolean closed;
 
 	private boolean finished;
@@ -127,6 +136,9 @@ final class ClientConnection implements EngineIOListener {
 			if (packet != null) {
 				handle(packet);
 			}
+			else {
+				this.incompleteBytes = text.readableBytes();
+			}
 		}
 		catch (InvalidPacketException ex) {
 			onInvalidPacket(ex);
@@ -140,9 +152,16 @@ final class ClientConnection implements EngineIOListener {
 			return;
 		}
 		try {
+			if (this.incompleteBytes >= this.server.inbound().maxBytes()) {
+				throw new InvalidPacketException("attachments too large");
+			}
 			IncomingPacket packet = this.decoder.decodeBinary(content);
 			if (packet != null) {
+				this.incompleteBytes = 0;
 				handle(packet);
+			}
+			else {
+				this.incompleteBytes += content.readableBytes();
 			}
 		}
 		catch (InvalidPacketException ex) {
@@ -157,6 +176,9 @@ final class ClientConnection implements EngineIOListener {
 				DefaultSocket socket = socket(packet);
 				if (socket != null) {
 					socket.onPacket(packet);
+					if (this.full > 0) {
+						updateReading();
+					}
 				}
 			}
 			case DISCONNECT -> {
@@ -310,6 +332,61 @@ final class ClientConnection implements EngineIOListener {
 	}
 
 	/**
+	 * A socket has as many events waiting as it may, or no more.
+	 */
+	void onFull(boolean full) {
+		this.full += full ? 1 : -1;
+		updateReading();
+	}
+
+	/**
+	 * A socket was asked for an acknowledgement. Called by any thread.
+	 */
+	void onAckAsked() {
+		if (this.paused) {
+			this.session.execute(this::updateReading);
+		}
+	}
+
+	/**
+	 * Read on, unless events are too many and the client owes no acknowledgement: the
+	 * handlers that hold events up may wait for just that.
+	 */
+	private void updateReading() {
+		boolean pause = this.full > 0 && !owesAck();
+		if (pause && !this.paused) {
+			this.paused = true;
+			// Who asked before did not see the pause
+			pause = !owesAck();
+			if (pause) {
+				this.session.pauseReading(this.server.inbound().maxPause());
+			}
+		}
+		if (!pause && this.paused) {
+			this.paused = false;
+			this.session.resumeReading();
+		}
+	}
+
+	private boolean owesAck() {
+		for (DefaultSocket socket : this.sockets.values()) {
+			if (!socket.acks().isEmpty()) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * More comes than can be kept.
+	 */
+	void overload() {
+		this.closed = true;
+		finish(DisconnectReason.OVERLOADED);
+		this.session.close(CloseReason.OVERLOADED);
+	}
+
+	/**
 	 * A socket was refused.
 	 */
 	void onRefused(DefaultSocket socket) {
@@ -391,6 +468,7 @@ final class ClientConnection implements EngineIOListener {
 			case FORCED_CLOSE -> DisconnectReason.FORCED_CLOSE;
 			case PING_TIMEOUT -> DisconnectReason.PING_TIMEOUT;
 			case PARSE_ERROR -> DisconnectReason.PARSE_ERROR;
+			case OVERLOADED -> DisconnectReason.OVERLOADED;
 		});
 	}
 
@@ -399,6 +477,9 @@ final class ClientConnection implements EngineIOListener {
 			return;
 		}
 		this.finished = true;
+		if (reason == DisconnectReason.OVERLOADED) {
+			this.server.overloads().warn();
+		}
 		stopConnectTimer();
 		if (this.lookups != null) {
 			this.lookups.cancel();

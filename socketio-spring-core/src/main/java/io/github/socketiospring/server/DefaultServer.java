@@ -69,6 +69,8 @@ final class DefaultServer implements SocketIOServer {
 
 	private final EngineIOServer engine;
 
+	private final InboundOptions inbound;
+
 	private final SessionIds socketIds = new SessionIds();
 
 	private final Namespaces namespaces = new Namespaces(this);
@@ -87,6 +89,10 @@ final class DefaultServer implements SocketIOServer {
 	/** Null if sockets are not recovered. */
 	private final @Nullable Recovery recovery;
 
+	private final WarningLog overloads = new WarningLog("A client was disconnected since it sent more events than its"
+			+ " handlers took: socketio.inbound.max-queued-events, socketio.inbound.max-bytes and"
+			+ " socketio.inbound.max-pause are the limits.");
+
 	private volatile boolean started;
 
 	private volatile boolean closed;
@@ -97,6 +103,7 @@ final class DefaultServer implements SocketIOServer {
 		this.workers = new Workers(options.workers(), this.counters, new LogLimit(Duration.ofSeconds(1)));
 		this.engine = engine.build(this::connect);
 		this.recovery = (options.recovery() != null) ? new Recovery(options.recovery(), this.counters) : null;
+		this.inbound = options.inbound().forMessagesOf(this.engine.options().maxPayload());
 		this.root = this.namespaces.of("/");
 	}
 
@@ -114,6 +121,17 @@ final class DefaultServer implements SocketIOServer {
 
 	void remove(ClientConnection connection) {
 		this.connections.remove(connection);
+	}
+
+	InboundOptions inbound() {
+		return this.inbound;
+	}
+
+	/**
+	 * Warns of clients that were disconnected as overloaded.
+	 */
+	WarningLog overloads() {
+		return this.overloads;
 	}
 
 	ServerOptions options() {

@@ -252,8 +252,13 @@ final class DefaultSocket extends AbstractSocketEmitter implements SocketIOSocke
 
 	void emitWithAck(long id, String event, @Nullable Object[] args, EmitFlags flags, PendingAck pending) {
 		Packet packet = flags.applyTo(codec().event(this.namespace.name(), id, event, args));
-		this.acks.add(id, pending);
+		await(id, pending);
 		emit(packet);
+	}
+
+	private void await(long id, PendingAck pending) {
+		this.acks.add(id, pending);
+		this.connection.onAckAsked();
 	}
 
 	void sendAck(long id, @Nullable Object[] args) {
@@ -274,8 +279,7 @@ final class DefaultSocket extends AbstractSocketEmitter implements SocketIOSocke
 
 	@Override
 	public void send(Packet packet, BroadcastAckListener listener) {
-		PendingAck pending = new BroadcastPendingAck(listener);
-		this.acks.add(packet.id(), pending);
+		await(packet.id(), new BroadcastPendingAck(listener));
 		listener.onPending(() -> this.acks.remove(packet.id()));
 		send(packet);
 	}
@@ -440,6 +444,14 @@ final class DefaultSocket extends AbstractSocketEmitter implements SocketIOSocke
 
 	EngineIOSession session() {
 		return this.session;
+	}
+
+	ClientConnection connection() {
+		return this.connection;
+	}
+
+	SocketEvents events() {
+		return this.events;
 	}
 
 	DefaultNamespace defaultNamespace() {

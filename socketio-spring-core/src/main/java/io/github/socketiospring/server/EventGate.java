@@ -57,6 +57,10 @@ final class EventGate {
 	/** The event that the middlewares look at. */
 	private @Nullable Disposable current;
 
+	/** To be run when they have looked. */
+	private Runnable end = () -> {
+	};
+
 	/** Runs from when the socket has left until nothing waits any more. */
 	private @Nullable Disposable timer;
 
@@ -97,27 +101,31 @@ final class EventGate {
 	/**
 	 * Have the middlewares look at an event.
 	 * @param handlers starts the handlers
+	 * @param end run in any case
 	 */
-	void examine(@Nullable String event, Arguments arguments, Ack<Object> ack, Runnable handlers) {
+	void examine(@Nullable String event, Arguments arguments, Ack<Object> ack, Runnable handlers, Runnable end) {
 		if (this.abandoned || this.socket.dropsEvents()) {
 			this.socket.count(SocketIOCounter.EVENT_DROPPED);
+			end.run();
 			return;
 		}
+		this.end = end;
 		Disposable.Swap examination = Disposables.swap();
 		this.current = examination;
 		Mono<Void> decision = Flux.fromIterable(this.middlewares)
 			.concatMap((middleware) -> Mono.defer(() -> middleware.handle(this.socket, event, arguments)))
 			.then();
 		examination.update(this.socket.limit(decision)
-			.subscribe(null, (ex) -> onDecision(examination, () -> refuse(ex, ack)),
-					() -> onDecision(examination, handlers)));
+			.subscribe(null, (ex) -> onDecision(examination, () -> refuse(ex, ack), end),
+					() -> onDecision(examination, handlers, end)));
 	}
 
-	private void onDecision(Disposable examination, Runnable outcome) {
+	private void onDecision(Disposable examination, Runnable outcome, Runnable end) {
 		this.socket.session().execute(() -> {
 			if (this.current == examination) {
 				this.current = null;
 				outcome.run();
+				end.run();
 				resume();
 			}
 		});
@@ -158,6 +166,7 @@ final class EventGate {
 			this.current = null;
 			examination.dispose();
 			this.socket.count(SocketIOCounter.EVENT_DROPPED);
+			this.end.run();
 			resume();
 		}
 	}

@@ -31,7 +31,7 @@ import reactor.core.publisher.Mono;
 /**
  * One call of an event's handler, and what becomes of its result.
  */
-final class EventInvocation implements Runnable {
+final class EventInvocation implements EventTask {
 
 	private final DefaultSocket socket;
 
@@ -45,27 +45,48 @@ final class EventInvocation implements Runnable {
 
 	private final Ack<Object> ack;
 
+	private final int size;
+
 	private final boolean observing;
 
 	/**
 	 * Create the call.
+	 * @param size the bytes of the event
 	 * @param observing whether the handler only looks at the event, so that its failure
 	 * is no answer
 	 */
 	EventInvocation(DefaultSocket socket, PreparedHandler handler, @Nullable String event,
 			@Nullable Object @Nullable [] payload, @Nullable PayloadBindingException bindingError, Ack<Object> ack,
-			boolean observing) {
+			int size, boolean observing) {
 		this.socket = socket;
 		this.handler = handler;
 		this.event = event;
 		this.payload = payload;
 		this.bindingError = bindingError;
 		this.ack = ack;
+		this.size = size;
 		this.observing = observing;
 	}
 
-	boolean isBlocking() {
+	@Override
+	public boolean isBlocking() {
 		return this.handler.isBlocking();
+	}
+
+	int size() {
+		return this.size;
+	}
+
+	@Override
+	public void onRejected() {
+		if (!this.socket.dropsEvents()) {
+			answer("overloaded", "Overloaded");
+		}
+	}
+
+	@Override
+	public void onEnd() {
+		this.socket.events().pending().end(this.size);
 	}
 
 	@Override
@@ -133,7 +154,7 @@ final class EventInvocation implements Runnable {
 		boolean single = publisher instanceof Mono;
 		Mono<Object> result = single ? Mono.from(publisher) : Flux.<Object>from(publisher).next();
 		result = this.socket.limit(result).onErrorResume((ex) -> handleErrorLater(ex));
-		this.socket.results().subscribe(result, single, (value) -> {
+		this.socket.results().subscribe(result, single, this.socket.events().pending(), this.size, (value) -> {
 			try {
 				if (value instanceof AckArgs args) {
 					this.ack.sendArgs(args);

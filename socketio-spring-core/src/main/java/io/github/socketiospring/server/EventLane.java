@@ -21,7 +21,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
-import io.github.socketiospring.SocketIOCounter;
 import io.github.socketiospring.engineio.EngineIOSession;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -43,7 +42,7 @@ final class EventLane {
 	private final Workers workers;
 
 	/** Created when it is first needed: many sockets never have anything wait. */
-	private @Nullable Queue<Task> tasks;
+	private @Nullable Queue<EventTask> tasks;
 
 	private volatile int waiting;
 
@@ -63,9 +62,8 @@ final class EventLane {
 	/**
 	 * Add a task. Called in the serial place.
 	 */
-	void add(boolean blocking, Runnable action) {
-		Task task = new Task(blocking, action);
-		Queue<Task> tasks = this.tasks;
+	void add(EventTask task) {
+		Queue<EventTask> tasks = this.tasks;
 		if (tasks == null) {
 			tasks = new ConcurrentLinkedQueue<>();
 			this.tasks = tasks;
@@ -76,32 +74,39 @@ final class EventLane {
 		}
 	}
 
-	private void schedule(Queue<Task> tasks, Task task) {
-		if (!task.blocking()) {
-			this.session.execute(() -> drain(tasks, false));
-			return;
-		}
-		try {
-			this.workers.scheduler().schedule(() -> drain(tasks, true));
-		}
-		catch (RejectedExecutionException ex) {
+	private void schedule(Queue<EventTask> tasks, EventTask first) {
+		EventTask task = first;
+		while (task != null && !tryToSchedule(tasks, task)) {
 			// The workers are shut down or overloaded: only what needs none can go on
-			this.workers.counters().increment(SocketIOCounter.WORKER_REJECTED, this.session);
+			this.workers.onRejected(this.session);
 			tasks.remove();
-			Task next = tasks.peek();
-			if (WAITING.decrementAndGet(this) > 0 && next != null) {
-				schedule(tasks, next);
-			}
+			task.onRejected();
+			task.onEnd();
+			task = (WAITING.decrementAndGet(this) > 0) ? tasks.peek() : null;
 		}
 	}
 
-	private void drain(Queue<Task> tasks, boolean worker) {
+	private boolean tryToSchedule(Queue<EventTask> tasks, EventTask task) {
+		if (!task.isBlocking()) {
+			this.session.execute(() -> drain(tasks, false));
+			return true;
+		}
+		try {
+			this.workers.scheduler().schedule(() -> drain(tasks, true));
+			return true;
+		}
+		catch (RejectedExecutionException ex) {
+			return false;
+		}
+	}
+
+	private void drain(Queue<EventTask> tasks, boolean worker) {
 		while (true) {
-			Task task = tasks.peek();
+			EventTask task = tasks.peek();
 			if (task == null) {
 				return;
 			}
-			if (task.blocking() != worker) {
+			if (task.isBlocking() != worker) {
 				schedule(tasks, task);
 				return;
 			}
@@ -113,16 +118,14 @@ final class EventLane {
 		}
 	}
 
-	private void run(Task task) {
+	private void run(EventTask task) {
 		try {
-			task.action().run();
+			task.run();
 		}
 		catch (Throwable ex) {
 			this.workers.failures().error(logger, "A task of a socket failed", ex);
 		}
-	}
-
-	private record Task(boolean blocking, Runnable action) {
+		task.onEnd();
 	}
 
 }

@@ -41,6 +41,11 @@ final class PendingAcks {
 		return this.acks.remove(id);
 	}
 
+	boolean isEmpty() {
+		Map<Long, PendingAck> acks = this.acks.get();
+		return acks == null || acks.isEmpty();
+	}
+
 	void close() {
 		this.closed = true;
 		Map<Long, PendingAck> acks = this.acks.get();

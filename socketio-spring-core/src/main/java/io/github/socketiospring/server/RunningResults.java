@@ -37,9 +37,13 @@ final class RunningResults {
 	/**
 	 * Subscribe to a result.
 	 * @param single whether it goes on when the client goes
+	 * @param pending the events of the socket, one of which it belongs to
+	 * @param size the bytes of that event
 	 */
-	void subscribe(Mono<Object> mono, boolean single, Consumer<Object> onValue, Consumer<Throwable> onError) {
-		Result result = new Result(single, onValue, onError);
+	void subscribe(Mono<Object> mono, boolean single, PendingEvents pending, int size, Consumer<Object> onValue,
+			Consumer<Throwable> onError) {
+		Result result = new Result(single, pending, size, onValue, onError);
+		pending.begin(size);
 		this.results.create().put(result, single);
 		mono.subscribe(result);
 		if (this.closed) {
@@ -75,12 +79,18 @@ final class RunningResults {
 
 		private final boolean single;
 
+		private final PendingEvents pending;
+
+		private final int size;
+
 		private final Consumer<Object> onValue;
 
 		private final Consumer<Throwable> onError;
 
-		Result(boolean single, Consumer<Object> onValue, Consumer<Throwable> onError) {
+		Result(boolean single, PendingEvents pending, int size, Consumer<Object> onValue, Consumer<Throwable> onError) {
 			this.single = single;
+			this.pending = pending;
+			this.size = size;
 			this.onValue = onValue;
 			this.onError = onError;
 		}
@@ -98,6 +108,7 @@ final class RunningResults {
 		@Override
 		protected void hookFinally(reactor.core.publisher.SignalType type) {
 			RunningResults.this.results.remove(this);
+			this.pending.end(this.size);
 		}
 
 	}

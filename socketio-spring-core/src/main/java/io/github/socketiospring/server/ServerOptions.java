@@ -30,5 +30,5 @@ import reactor.core.scheduler.Scheduler;
 record ServerOptions(String path, Duration connectTimeout, int maxNamespacesPerConnection, int maxAttachments,
 		boolean strictNamespaces, HandlerExecution execution, @Nullable Duration handlerTimeout, boolean errorAck,
 		@Nullable EventRateLimit rateLimit, Scheduler workers, @Nullable AdapterFactory adapterFactory,
-		@Nullable RecoveryOptions recovery, ChildNamespaceOptions children) {
+		@Nullable RecoveryOptions recovery, ChildNamespaceOptions children, InboundOptions inbound) {
 }

@@ -56,6 +56,9 @@ final class SocketEvents {
 	/** Null until somebody wants to look at events before their handlers. */
 	private volatile @Nullable EventGate gate;
 
+	/** Null until an event does not end at once. */
+	private volatile @Nullable PendingEvents pending;
+
 	private final LazyMap<String, Listeners<PreparedHandler>> listeners = new LazyMap<>();
 
 	private final Listeners<PreparedHandler> anyListeners = new Listeners<>();
@@ -78,6 +81,23 @@ final class SocketEvents {
 			this.gate = gate;
 		}
 		return gate;
+	}
+
+	/**
+	 * The events that have not ended, to add one.
+	 */
+	PendingEvents pending() {
+		PendingEvents pending = this.pending;
+		return (pending != null) ? pending : createPending();
+	}
+
+	private synchronized PendingEvents createPending() {
+		PendingEvents pending = this.pending;
+		if (pending == null) {
+			pending = new PendingEvents(this.socket);
+			this.pending = pending;
+		}
+		return pending;
 	}
 
 	/**
@@ -142,9 +162,13 @@ final class SocketEvents {
 	}
 
 	/**
-	 * The socket has left: middlewares may not take for ever any more.
+	 * The socket has left: events may not wait for ever any more.
 	 */
 	void onLeft(DisconnectReason reason) {
+		PendingEvents pending = this.pending;
+		if (pending != null) {
+			pending.close(this.socket.dropsEvents());
+		}
 		EventGate gate = this.gate;
 		if (gate != null) {
 			gate.onLeft(reason);
@@ -152,12 +176,18 @@ final class SocketEvents {
 	}
 
 	/**
-	 * Start the handlers of an event. All arguments are read first, so an invalid packet
-	 * starts none.
+	 * Start the handlers of an event, or have them wait. All arguments are read first, so
+	 * an invalid packet starts none.
 	 * @throws InvalidPacketException if it is not an event that a client may send
 	 */
 	void onEvent(IncomingPacket packet) {
+		PendingEvents pending = this.pending;
+		if (pending != null && pending.isOverflowing()) {
+			this.socket.connection().overload();
+			return;
+		}
 		Ack<Object> ack = (packet.id() >= 0) ? new DefaultAck(this.socket, packet.id()) : DefaultAck.NONE;
+		int size = packet.size();
 		String event;
 		EventInvocation[] observers;
 		EventInvocation[] handlers;
@@ -170,8 +200,8 @@ final class SocketEvents {
 				payload.finish();
 				return;
 			}
-			observers = bind(observers(), payload, ack, true);
-			handlers = bind(prepared, payload, ack, false);
+			observers = bind(observers(), payload, ack, size, true);
+			handlers = bind(prepared, payload, ack, size, false);
 			if (gate != null && gate.hasMiddlewares()) {
 				examined = new DefaultArguments(payload.arguments());
 			}
@@ -181,15 +211,35 @@ final class SocketEvents {
 			this.socket.count(SocketIOCounter.EVENT_UNHANDLED);
 		}
 		Arguments arguments = examined;
+		boolean starts = pending == null || pending.hasRoom();
 		if (gate != null && arguments != null) {
-			gate.pass(() -> {
-				start(observers);
-				gate.examine(event, arguments, ack, () -> start(handlers));
-			});
+			Runnable examination = () -> {
+				pending().begin(size);
+				gate.pass(() -> {
+					start(observers);
+					gate.examine(event, arguments, ack, () -> start(handlers), () -> pending().end(size));
+				});
+			};
+			if (starts) {
+				examination.run();
+			}
+			else {
+				pending.add(size, examination);
+			}
 		}
-		else {
+		else if (starts) {
 			start(observers);
 			start(handlers);
+		}
+		else if (observers.length > 0 || handlers.length > 0) {
+			pending.add(size, () -> {
+				start(observers);
+				start(handlers);
+			});
+		}
+		pending = this.pending;
+		if (pending != null) {
+			pending.update();
 		}
 	}
 
@@ -243,7 +293,7 @@ final class SocketEvents {
 		return all;
 	}
 
-	private EventInvocation[] bind(PreparedHandler[] handlers, PayloadReader payload, Ack<Object> ack,
+	private EventInvocation[] bind(PreparedHandler[] handlers, PayloadReader payload, Ack<Object> ack, int size,
 			boolean observing) {
 		if (handlers.length == 0) {
 			return NO_INVOCATIONS;
@@ -258,7 +308,7 @@ final class SocketEvents {
 			catch (PayloadBindingException ex) {
 				error = ex;
 			}
-			invocations[i] = new EventInvocation(this.socket, handlers[i], payload.name(), values, error, ack,
+			invocations[i] = new EventInvocation(this.socket, handlers[i], payload.name(), values, error, ack, size,
 					observing);
 		}
 		return invocations;
@@ -266,7 +316,13 @@ final class SocketEvents {
 
 	private void start(EventInvocation[] invocations) {
 		for (EventInvocation invocation : invocations) {
-			runNow(invocation.isBlocking(), invocation);
+			if (!invocation.isBlocking() && this.lane.isIdle()) {
+				invocation.run();
+			}
+			else {
+				pending().begin(invocation.size());
+				this.lane.add(invocation);
+			}
 		}
 	}
 
@@ -289,8 +345,20 @@ final class SocketEvents {
 			task.run();
 		}
 		else {
-			this.lane.add(blocking, task);
+			this.lane.add(new Task(blocking, task));
 		}
+	}
+
+	/**
+	 * What is no event.
+	 */
+	private record Task(boolean isBlocking, Runnable action) implements EventTask {
+
+		@Override
+		public void run() {
+			this.action.run();
+		}
+
 	}
 
 }

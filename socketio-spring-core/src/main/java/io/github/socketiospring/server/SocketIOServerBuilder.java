@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.socketiospring.DisconnectReason;
 import io.github.socketiospring.EventHandler;
 import io.github.socketiospring.EventRateLimit;
 import io.github.socketiospring.HandlerExecution;
@@ -73,6 +74,14 @@ public final class SocketIOServerBuilder {
 	private boolean errorAck = true;
 
 	private @Nullable EventRateLimit rateLimit;
+
+	private int maxEventsInFlight = 256;
+
+	private int maxQueuedEvents = 1024;
+
+	private long maxInboundBytes = 16 * 1024 * 1024;
+
+	private Duration maxInboundPause = Duration.ofSeconds(30);
 
 	private final List<SocketIOHandshakeInterceptor> handshakeInterceptors = new ArrayList<>();
 
@@ -357,6 +366,61 @@ public final class SocketIOServerBuilder {
 	}
 
 	/**
+	 * Set how many events of a socket are in flight at the same time, 256 by default:
+	 * their handlers run, wait for a worker or a middleware, or have returned a result
+	 * that is still to come. An event counts once for each of its handlers; one that a
+	 * handler is done with at once does not count at all. Further events wait.
+	 * @param maxEventsInFlight the number, positive
+	 * @return this builder
+	 */
+	public SocketIOServerBuilder maxEventsInFlight(int maxEventsInFlight) {
+		Assert.isTrue(maxEventsInFlight > 0, () -> "maxEventsInFlight must be positive, not " + maxEventsInFlight);
+		this.maxEventsInFlight = maxEventsInFlight;
+		return this;
+	}
+
+	/**
+	 * Set how many events of a socket wait until others have ended, 1,024 by default.
+	 * When so many do, the server stops reading from the client. While it waits for an
+	 * acknowledgement of the client it goes on, up to twice the number; a client that
+	 * sends even more is disconnected with {@link DisconnectReason#OVERLOADED}.
+	 * @param maxQueuedEvents the number, positive
+	 * @return this builder
+	 */
+	public SocketIOServerBuilder maxQueuedEvents(int maxQueuedEvents) {
+		Assert.isTrue(maxQueuedEvents > 0, () -> "maxQueuedEvents must be positive, not " + maxQueuedEvents);
+		this.maxQueuedEvents = maxQueuedEvents;
+		return this;
+	}
+
+	/**
+	 * Set how many bytes the events of a socket may have that are in flight or wait, 16
+	 * MB by default, and {@link #maxHttpBufferSize} if that is more. When they have so
+	 * many, the server stops reading as with {@link #maxQueuedEvents}. A packet whose
+	 * attachments have not all come is limited to the same: a client that sends more is
+	 * disconnected.
+	 * @param maxInboundBytes the number of bytes as they were sent, positive
+	 * @return this builder
+	 */
+	public SocketIOServerBuilder maxInboundBytes(long maxInboundBytes) {
+		Assert.isTrue(maxInboundBytes > 0, () -> "maxInboundBytes must be positive, not " + maxInboundBytes);
+		this.maxInboundBytes = maxInboundBytes;
+		return this;
+	}
+
+	/**
+	 * Set for how long the server may stop reading from a client since too many of its
+	 * events wait, 30 seconds by default. So long the client need not answer pings; then
+	 * it is disconnected with {@link DisconnectReason#OVERLOADED}.
+	 * @param maxInboundPause the time, positive
+	 * @return this builder
+	 */
+	public SocketIOServerBuilder maxInboundPause(Duration maxInboundPause) {
+		this.maxInboundPause = positive(maxInboundPause, "maxInboundPause");
+		return this;
+	}
+
+	/**
 	 * Set what writes and reads JSON, by default Jackson without settings.
 	 * @param jsonMapper the mapper
 	 * @return this builder
@@ -571,7 +635,9 @@ public final class SocketIOServerBuilder {
 		ServerOptions options = new ServerOptions(this.path, this.connectTimeout, this.maxNamespacesPerConnection,
 				this.maxAttachments, this.strictNamespaces, this.handlerExecution, this.handlerTimeout, this.errorAck,
 				this.rateLimit, workers, this.adapterFactory, recovery,
-				new ChildNamespaceOptions(this.cleanupEmptyChildNamespaces, this.maxChildNamespaces));
+				new ChildNamespaceOptions(this.cleanupEmptyChildNamespaces, this.maxChildNamespaces),
+				new InboundOptions(this.maxEventsInFlight, this.maxQueuedEvents, this.maxInboundBytes,
+						this.maxInboundPause));
 		if (!this.handshakeInterceptors.isEmpty()) {
 			this.engine.allowRequest(new HandshakeInterceptors(this.handshakeInterceptors));
 		}

@@ -41,7 +41,7 @@ final class SocketRecovery {
 	/** Not those by which client or server mean to end the socket. */
 	private static final Set<DisconnectReason> LOST = EnumSet.of(DisconnectReason.TRANSPORT_ERROR,
 			DisconnectReason.TRANSPORT_CLOSE, DisconnectReason.FORCED_CLOSE, DisconnectReason.PING_TIMEOUT,
-			DisconnectReason.SERVER_SHUTTING_DOWN, DisconnectReason.FORCED_SERVER_CLOSE);
+			DisconnectReason.SERVER_SHUTTING_DOWN, DisconnectReason.FORCED_SERVER_CLOSE, DisconnectReason.OVERLOADED);
 
 	/**
 	 * How long a connection from before may take to show that it is alive, when a client

@@ -18,6 +18,7 @@ package io.github.socketiospring.server;
 
 import io.github.socketiospring.SocketIOCounter;
 import io.github.socketiospring.engineio.Counters;
+import io.github.socketiospring.engineio.EngineIOSession;
 import io.github.socketiospring.engineio.LogLimit;
 import reactor.core.scheduler.Scheduler;
 
@@ -27,6 +28,22 @@ import reactor.core.scheduler.Scheduler;
  * @param scheduler runs them
  * @param counters counts what it cannot take
  * @param failures limits the log of what fails there unexpectedly
+ * @param rejections warns of what it cannot take
  */
-record Workers(Scheduler scheduler, Counters<SocketIOCounter> counters, LogLimit failures) {
+record Workers(Scheduler scheduler, Counters<SocketIOCounter> counters, LogLimit failures, WarningLog rejections) {
+
+	Workers(Scheduler scheduler, Counters<SocketIOCounter> counters, LogLimit failures) {
+		this(scheduler, counters, failures, new WarningLog("A handler was not called since there is no worker for it:"
+				+ " the scheduler of the workers is full, or was disposed of."));
+	}
+
+	/**
+	 * The scheduler did not take a task.
+	 * @param session where it is from
+	 */
+	void onRejected(EngineIOSession session) {
+		this.counters.increment(SocketIOCounter.WORKER_REJECTED, session);
+		this.rejections.warn();
+	}
+
 }

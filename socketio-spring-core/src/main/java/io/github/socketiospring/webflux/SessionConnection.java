@@ -33,9 +33,13 @@ import io.netty.util.concurrent.EventExecutor;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
 import reactor.core.publisher.Sinks;
 import reactor.util.concurrent.Queues;
+import reactor.util.context.Context;
 
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import org.springframework.web.reactive.socket.CloseStatus;
@@ -72,6 +76,8 @@ final class SessionConnection implements WebSocketConnection {
 
 	private @Nullable WebSocketReceiver receiver;
 
+	private volatile @Nullable Input input;
+
 	private volatile CloseStatus closeStatus = CloseStatus.NORMAL;
 
 	private SessionConnection(WebSocketSession session, int maxPayload) {
@@ -84,9 +90,8 @@ final class SessionConnection implements WebSocketConnection {
 		SessionConnection connection = new SessionConnection(session, engine.options().maxPayload());
 		WebSocketReceiver receiver = engine.open(upgrade, connection);
 		connection.receiver = receiver;
-		Mono<Void> input = session.receive()
-			.doOnNext((message) -> connection.onMessage(message, receiver))
-			.then()
+		Mono<Void> input = Mono
+			.<Void>create((sink) -> session.receive().subscribe(connection.new Input(sink, receiver)))
 			.onErrorResume((error) -> connection.onError(error, reactorNetty, receiver));
 		Mono<Void> output = session.send(connection.messages.asFlux().doOnNext((message) -> connection.onSent()))
 			.then(Mono.defer(() -> session.close(connection.closeStatus)))
@@ -125,8 +130,7 @@ final class SessionConnection implements WebSocketConnection {
 		switch (message.getType()) {
 			case TEXT -> receiver.onText(content);
 			case BINARY -> receiver.onBinary(content);
-			default -> {
-			}
+			default -> next();
 		}
 	}
 
@@ -140,6 +144,14 @@ final class SessionConnection implements WebSocketConnection {
 	@Override
 	public @Nullable EventExecutor executor() {
 		return null;
+	}
+
+	@Override
+	public void next() {
+		Input input = this.input;
+		if (input != null) {
+			input.request(1);
+		}
 	}
 
 	@Override
@@ -184,6 +196,50 @@ final class SessionConnection implements WebSocketConnection {
 			this.closeStatus = new CloseStatus(status);
 		}
 		this.messages.tryEmitComplete();
+	}
+
+	/**
+	 * Takes one message after the other, so that the server stops reading when the engine
+	 * does.
+	 */
+	private final class Input extends BaseSubscriber<WebSocketMessage> {
+
+		private final MonoSink<Void> end;
+
+		private final WebSocketReceiver receiver;
+
+		Input(MonoSink<Void> end, WebSocketReceiver receiver) {
+			this.end = end;
+			this.receiver = receiver;
+			SessionConnection.this.input = this;
+			end.onDispose(this);
+		}
+
+		@Override
+		public Context currentContext() {
+			return Context.of(this.end.contextView());
+		}
+
+		@Override
+		protected void hookOnSubscribe(Subscription subscription) {
+			request(1);
+		}
+
+		@Override
+		protected void hookOnNext(WebSocketMessage message) {
+			onMessage(message, this.receiver);
+		}
+
+		@Override
+		protected void hookOnComplete() {
+			this.end.success();
+		}
+
+		@Override
+		protected void hookOnError(Throwable error) {
+			this.end.error(error);
+		}
+
 	}
 
 }

@@ -97,6 +97,15 @@ class EngineIOCounterTests {
 		cause(EngineIOCounter.PARSE_ERROR, PLAIN, (engine) -> engine.openWebSocket().text("x"));
 		cause(EngineIOCounter.TRANSPORT_ERROR, PLAIN,
 				(engine) -> engine.openWebSocket().fail(new IllegalStateException("of the test")));
+		cause(EngineIOCounter.OVERLOADED, PLAIN, (engine) -> {
+			engine.openWebSocket();
+			engine.session().session().pauseReading(Duration.ofSeconds(1));
+			engine.pass(1_000);
+		});
+		cause(EngineIOCounter.READING_PAUSED, PLAIN, (engine) -> {
+			engine.openWebSocket();
+			engine.session().session().pauseReading(Duration.ofSeconds(1));
+		});
 		cause(EngineIOCounter.OVERLAP, PLAIN, (engine) -> {
 			PollingClient client = engine.openPolling();
 			client.poll();

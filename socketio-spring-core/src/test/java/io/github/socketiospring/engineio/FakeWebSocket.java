@@ -18,7 +18,11 @@ package io.github.socketiospring.engineio;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.socketiospring.engineio.protocol.EncodedPacket;
 import io.github.socketiospring.engineio.transport.WebSocketConnection;
@@ -31,7 +35,7 @@ import io.netty.util.concurrent.EventExecutor;
 /**
  * A WebSocket without a channel: keeps what is written to it, and can be congested. With
  * an executor it behaves as a channel does: what comes is told there, and so is a
- * requested flush.
+ * requested flush. Messages that the engine has not asked for wait.
  */
 public final class FakeWebSocket implements WebSocketConnection {
 
@@ -49,6 +53,12 @@ public final class FakeWebSocket implements WebSocketConnection {
 	private volatile int flushes;
 
 	private volatile int flushRequests;
+
+	private final AtomicBoolean wanted = new AtomicBoolean(true);
+
+	private final Queue<Message> unread = new ConcurrentLinkedQueue<>();
+
+	private final AtomicInteger delivering = new AtomicInteger();
 
 	private volatile int closedWith = OPEN;
 
@@ -96,16 +106,39 @@ public final class FakeWebSocket implements WebSocketConnection {
 	}
 
 	public void bytes(byte[] content, boolean text) {
-		ByteBuf buffer = ByteBufAllocator.DEFAULT.buffer().writeBytes(content);
-		run(() -> {
-			if (text) {
-				this.receiver.onText(buffer);
+		this.unread.add(new Message(content, text));
+		run(this::deliver);
+	}
+
+	/**
+	 * How many messages have come that the engine has not asked for.
+	 */
+	public int unread() {
+		return this.unread.size();
+	}
+
+	private void deliver() {
+		if (this.delivering.getAndIncrement() > 0) {
+			return;
+		}
+		int missed = 1;
+		while (missed > 0) {
+			while (!this.unread.isEmpty() && this.wanted.compareAndSet(true, false)) {
+				deliver(this.unread.remove());
 			}
-			else {
-				this.receiver.onBinary(buffer);
-			}
-			buffer.release();
-		});
+			missed = this.delivering.addAndGet(-missed);
+		}
+	}
+
+	private void deliver(Message message) {
+		ByteBuf buffer = ByteBufAllocator.DEFAULT.buffer().writeBytes(message.content());
+		if (message.text()) {
+			this.receiver.onText(buffer);
+		}
+		else {
+			this.receiver.onBinary(buffer);
+		}
+		buffer.release();
 	}
 
 	public void drop() {
@@ -187,6 +220,17 @@ public final class FakeWebSocket implements WebSocketConnection {
 	}
 
 	@Override
+	public void next() {
+		this.wanted.set(true);
+		if (this.executor == null || this.executor.inEventLoop()) {
+			deliver();
+		}
+		else {
+			this.executor.execute(this::deliver);
+		}
+	}
+
+	@Override
 	public boolean isWritable() {
 		return this.capacity > 0;
 	}
@@ -227,6 +271,10 @@ public final class FakeWebSocket implements WebSocketConnection {
 		if (this.closedWith == OPEN) {
 			this.closedWith = status;
 		}
+	}
+
+	@SuppressWarnings("ArrayRecordComponent")
+	private record Message(byte[] content, boolean text) {
 	}
 
 }

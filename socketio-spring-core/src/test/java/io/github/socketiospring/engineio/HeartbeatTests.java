@@ -229,6 +229,116 @@ class HeartbeatTests {
 		assertThat(engine.session().events()).containsExactly("closed: ping timeout");
 	}
 
+	// Pauses of reading
+
+	private void pause() {
+		this.engine.session().session().pauseReading(Duration.ofHours(1));
+	}
+
+	private void resume() {
+		this.engine.session().session().resumeReading();
+	}
+
+	@Test
+	void doesNotAwaitPongWhileReadingIsPaused() {
+		pause();
+		this.engine.pass(10 * INTERVAL);
+		assertThat(this.engine.session().session().isOpen()).isTrue();
+	}
+
+	@Test
+	void doesNotAwaitPongThatIsDueWhenReadingIsPaused() {
+		this.engine.pass(INTERVAL + TIMEOUT - 1);
+		pause();
+		this.engine.pass(TIMEOUT);
+		resume();
+		assertThat(this.engine.session().session().isOpen()).isTrue();
+	}
+
+	@Test
+	void goesOnPingingInItsIntervalWhileReadingIsPausedSinceTheClientAwaitsThat() {
+		pause();
+		for (int i = 0; i < 5; i++) {
+			this.engine.pass(INTERVAL - 1);
+			assertThat(this.client.take()).isEmpty();
+			this.engine.pass(1);
+			assertThat(this.client.take()).containsExactly("2");
+		}
+	}
+
+	@Test
+	void pingsAnIntervalAfterTheLastPingWhateverPausesThereWere() {
+		this.engine.pass(INTERVAL);
+		assertThat(this.client.take()).containsExactly("2");
+		for (int i = 0; i < 10; i++) {
+			pause();
+			this.engine.pass(1_000);
+			resume();
+			this.engine.pass(1_000);
+		}
+		this.engine.pass(INTERVAL - 20_000 - 1);
+		assertThat(this.client.take()).isEmpty();
+		this.engine.pass(1);
+		assertThat(this.client.take()).containsExactly("2");
+	}
+
+	@Test
+	void findsOutAfterThePauseThatTheClientIsLost() {
+		this.engine.pass(INTERVAL);
+		pause();
+		this.engine.pass(1_000);
+		resume();
+		this.engine.pass(INTERVAL + TIMEOUT - 1_000 - 1);
+		assertThat(this.engine.session().events()).isEmpty();
+		this.engine.pass(1);
+		assertThat(this.engine.session().events()).containsExactly("closed: ping timeout");
+		assertThat(this.engine.activeTimers()).isZero();
+	}
+
+	@Test
+	void asksAgainAfterThePauseWhoseAnswerWasNotRead() {
+		List<Boolean> alive = new ArrayList<>();
+		this.engine.session().session().isAlive(Duration.ofSeconds(1)).subscribe(alive::add);
+		pause();
+		this.engine.pass(5_000);
+		assertThat(alive).isEmpty();
+		resume();
+		assertThat(this.client.take()).containsExactly("2", "2");
+		this.client.text("3");
+		assertThat(alive).containsExactly(true);
+	}
+
+	@Test
+	void closesSessionWhosePauseIsTooLong() {
+		this.engine.session().session().pauseReading(Duration.ofSeconds(30));
+		this.engine.pass(29_999);
+		assertThat(this.engine.session().events()).isEmpty();
+		this.engine.pass(1);
+		assertThat(this.engine.session().events()).containsExactly("closed: overloaded");
+		assertThat(this.client.closedWith()).isEqualTo(1005);
+		assertThat(this.engine.activeTimers()).isZero();
+	}
+
+	@Test
+	void severalPausesAreNotOneLongOne() {
+		EngineIOSession session = this.engine.session().session();
+		int timers = this.engine.activeTimers();
+		for (int i = 0; i < 10; i++) {
+			session.pauseReading(Duration.ofSeconds(30));
+			session.pauseReading(Duration.ofSeconds(30));
+			this.engine.pass(20_000);
+			session.resumeReading();
+			session.resumeReading();
+			assertThat(this.engine.activeTimers()).isLessThanOrEqualTo(timers + 1);
+			this.client.text("3");
+		}
+		assertThat(session.isOpen()).isTrue();
+		session.pauseReading(Duration.ofSeconds(30));
+		this.engine.pass(30_000);
+		assertThat(session.isOpen()).isFalse();
+		assertThat(this.engine.activeTimers()).isZero();
+	}
+
 	@Test
 	void timerThatFiredJustBeforeTheEndStartsNoOther() {
 		VirtualTimeScheduler time = VirtualTimeScheduler.create();

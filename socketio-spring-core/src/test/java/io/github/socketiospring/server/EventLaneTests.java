@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.socketiospring.SocketIOCounter;
 import io.github.socketiospring.engineio.Counters;
+import io.github.socketiospring.engineio.CloseReason;
 import io.github.socketiospring.engineio.EngineIOHandshake;
 import io.github.socketiospring.engineio.EngineIOSession;
 import io.github.socketiospring.engineio.LogLimit;
@@ -64,7 +65,7 @@ class EventLaneTests {
 				for (int n = 0; n < 60; n++) {
 					int number = n;
 					boolean blocking = (n * 7 + seed) % 5 < 2;
-					lane.add(blocking, () -> {
+					add(lane, blocking, () -> {
 						misplaced.addAndGet((blocking == loop.inEventLoop()) ? 1 : 0);
 						overlaps.addAndGet(running.getAndIncrement());
 						ran.add(number);
@@ -87,7 +88,7 @@ class EventLaneTests {
 		ManualScheduler workers = new ManualScheduler();
 		EventLane lane = new EventLane(new ExecutingSession(null), workers(workers));
 		assertThat(lane.isIdle()).isTrue();
-		lane.add(true, () -> assertThat(lane.isIdle()).isFalse());
+		add(lane, true, () -> assertThat(lane.isIdle()).isFalse());
 		assertThat(lane.isIdle()).isFalse();
 		workers.run();
 		assertThat(lane.isIdle()).isTrue();
@@ -98,13 +99,13 @@ class EventLaneTests {
 		ManualScheduler workers = new ManualScheduler();
 		EventLane lane = new EventLane(new ExecutingSession(null), workers(workers));
 		List<String> ran = new ArrayList<>();
-		lane.add(true, () -> {
+		add(lane, true, () -> {
 			throw new IllegalStateException("expected by the test");
 		});
-		lane.add(true, () -> {
+		add(lane, true, () -> {
 			throw new AssertionError("expected by the test");
 		});
-		lane.add(true, () -> ran.add("next"));
+		add(lane, true, () -> ran.add("next"));
 		try (LogRecorder log = LogRecorder.of(EventLane.class)) {
 			workers.run();
 			assertThat(log.messages("ERROR")).hasSize(2);
@@ -114,14 +115,57 @@ class EventLaneTests {
 	}
 
 	@Test
-	void isIdleAgainWhenNoWorkerIsToBeHad() {
+	void tellsTasksThatNoWorkerIsToBeHadAndIsIdleAgain() {
 		Scheduler closed = Schedulers.newSingle("test-worker", true);
 		closed.dispose();
 		EventLane lane = new EventLane(new ExecutingSession(null), workers(closed));
-		lane.add(true, () -> {
+		List<String> ends = new ArrayList<>();
+		lane.add(new Task(true, () -> {
 			throw new RejectedExecutionException("never run");
-		});
+		}, ends));
+		assertThat(ends).containsExactly("rejected", "end");
 		assertThat(lane.isIdle()).isTrue();
+	}
+
+	@Test
+	void goesOnWithWhatNeedsNoWorkerWhenNoneIsToBeHadAnyMore() {
+		ManualScheduler workers = new ManualScheduler();
+		EventLane lane = new EventLane(new ExecutingSession(null), workers(workers));
+		List<String> ends = new ArrayList<>();
+		lane.add(new Task(true, () -> workers.reject(), ends));
+		lane.add(new Task(false, () -> ends.add("run"), ends));
+		for (int i = 0; i < 10_000; i++) {
+			lane.add(new Task(true, () -> ends.add("never run"), ends));
+		}
+		lane.add(new Task(false, () -> ends.add("last"), ends));
+		workers.run();
+		assertThat(ends).startsWith("end", "run", "end", "rejected", "end")
+			.endsWith("rejected", "end", "last", "end")
+			.hasSize(3 + 20_000 + 2);
+		assertThat(lane.isIdle()).isTrue();
+	}
+
+	private static void add(EventLane lane, boolean blocking, Runnable action) {
+		lane.add(new Task(blocking, action, new ArrayList<>()));
+	}
+
+	private record Task(boolean isBlocking, Runnable action, List<String> ends) implements EventTask {
+
+		@Override
+		public void run() {
+			this.action.run();
+		}
+
+		@Override
+		public void onRejected() {
+			this.ends.add("rejected");
+		}
+
+		@Override
+		public void onEnd() {
+			this.ends.add("end");
+		}
+
 	}
 
 	/**
@@ -180,6 +224,18 @@ class EventLaneTests {
 		@Override
 		public void confirm() {
 			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public void close(CloseReason reason) {
+		}
+
+		@Override
+		public void pauseReading(Duration limit) {
+		}
+
+		@Override
+		public void resumeReading() {
 		}
 
 		@Override

@@ -18,6 +18,7 @@ package io.github.socketiospring.server;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 import reactor.core.Disposable;
@@ -31,8 +32,20 @@ final class ManualScheduler implements Scheduler {
 
 	private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
 
+	private volatile boolean rejecting;
+
+	/**
+	 * Take no more tasks.
+	 */
+	void reject() {
+		this.rejecting = true;
+	}
+
 	@Override
 	public Disposable schedule(Runnable task) {
+		if (this.rejecting) {
+			throw new RejectedExecutionException("expected by the test");
+		}
 		this.tasks.add(task);
 		return Disposables.disposed();
 	}

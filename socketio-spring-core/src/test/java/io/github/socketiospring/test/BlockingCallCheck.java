@@ -60,6 +60,9 @@ public class BlockingCallCheck implements LauncherSessionListener {
 	private static void allow(BlockHound.Builder builder) {
 		// Threads without an event loop share arenas, which are locked for moments
 		builder.allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator", "allocate");
+		// What reads a type is made once, when it is first needed
+		builder.allowBlockingCallsInside("tools.jackson.databind.deser.DeserializerCache",
+				"_createAndCacheValueDeserializer");
 		// An application that minds has an asynchronous appender
 		builder.allowBlockingCallsInside("ch.qos.logback.classic.Logger", "callAppenders");
 	}

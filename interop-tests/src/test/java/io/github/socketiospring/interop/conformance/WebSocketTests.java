@@ -134,6 +134,18 @@ class WebSocketTests extends ConformanceTests {
 	}
 
 	@Test
+	@Case(56)
+	void passesAnyNumberOfEmptyFragmentsOver() {
+		RawWebSocket webSocket = webSocket(small());
+		webSocket.frame(false, RawWebSocket.TEXT, "4a".getBytes(StandardCharsets.UTF_8));
+		for (int i = 0; i < 10_000; i++) {
+			webSocket.frame(false, RawWebSocket.CONTINUATION, new byte[0]);
+		}
+		webSocket.frame(true, RawWebSocket.CONTINUATION, "b".getBytes(StandardCharsets.UTF_8));
+		webSocket.expect("4ab");
+	}
+
+	@Test
 	@Case({ 56, 57 })
 	void acceptsMessageOfExactlyTheLimit() {
 		RawWebSocket webSocket = webSocket(small());

@@ -86,6 +86,7 @@ class PropertiesMapper {
 		if (handler.getTimeout() != null) {
 			applyTime("handler.timeout", handler.getTimeout(), builder::handlerTimeout);
 		}
+		applyTo(builder, properties.getInbound());
 		applyTo(builder, properties.getConnectionStateRecovery());
 		applyTo(builder, properties.getCookie());
 		HttpCompressionProperties httpCompression = properties.getHttpCompression();
@@ -154,6 +155,16 @@ class PropertiesMapper {
 			cookie.maxAge(maxAge);
 		}
 		builder.cookie(cookie.build());
+	}
+
+	private static void applyTo(SocketIOServerBuilder builder, InboundProperties properties) {
+		applyCount("inbound.max-events-in-flight", properties.getMaxEventsInFlight(), builder::maxEventsInFlight);
+		applyCount("inbound.max-queued-events", properties.getMaxQueuedEvents(), builder::maxQueuedEvents);
+		apply("inbound.max-bytes", properties.getMaxBytes(), (size) -> {
+			check(size.toBytes() > 0, "It must be positive, for example 16MB");
+			builder.maxInboundBytes(size.toBytes());
+		});
+		applyTime("inbound.max-pause", properties.getMaxPause(), builder::maxInboundPause);
 	}
 
 	private static void applyTo(SocketIOServerBuilder builder, ConnectionStateRecoveryProperties properties) {

@@ -146,6 +146,9 @@ public class SocketIOProperties {
 	@NestedConfigurationProperty
 	private final PerMessageDeflateProperties perMessageDeflate = new PerMessageDeflateProperties();
 
+	@NestedConfigurationProperty
+	private final InboundProperties inbound = new InboundProperties();
+
 	/**
 	 * Begin with the defaults.
 	 */
@@ -488,6 +491,14 @@ public class SocketIOProperties {
 	 */
 	public PerMessageDeflateProperties getPerMessageDeflate() {
 		return this.perMessageDeflate;
+	}
+
+	/**
+	 * What a client may have the server hold for it.
+	 * @return the properties of what comes in
+	 */
+	public InboundProperties getInbound() {
+		return this.inbound;
 	}
 
 	/**

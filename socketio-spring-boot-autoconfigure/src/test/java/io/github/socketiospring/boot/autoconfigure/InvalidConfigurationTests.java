@@ -64,6 +64,10 @@ class InvalidConfigurationTests {
 			socketio.parser               | cbor        | MSGPACK
 			socketio.handler.execution    | somewhere   | EVENT_LOOP
 			socketio.cors.allowed-origins | example.com | is no origin
+			socketio.inbound.max-events-in-flight | 0 | must be positive
+			socketio.inbound.max-queued-events | -1 | must be positive
+			socketio.inbound.max-bytes | 0 | must be positive
+			socketio.inbound.max-pause | 0 | at least one millisecond
 			socketio.connection-state-recovery.max-disconnection-duration | 0 | at least one millisecond
 			socketio.connection-state-recovery.max-packets | 0 | must be positive
 			socketio.connection-state-recovery.max-size | 0 | must be positive

@@ -56,6 +56,10 @@ class SocketIOPropertiesMetadataTests {
 		expected.put("socketio.allow-eio3", false);
 		expected.put("socketio.allow-upgrades", true);
 		expected.put("socketio.connect-timeout", "45s");
+		expected.put("socketio.inbound.max-bytes", "16MB");
+		expected.put("socketio.inbound.max-events-in-flight", 256);
+		expected.put("socketio.inbound.max-pause", "30s");
+		expected.put("socketio.inbound.max-queued-events", 1_024);
 		expected.put("socketio.connection-state-recovery.enabled", false);
 		expected.put("socketio.connection-state-recovery.max-disconnection-duration", "2m");
 		expected.put("socketio.connection-state-recovery.max-packets", 100_000);
@@ -113,7 +117,7 @@ class SocketIOPropertiesMetadataTests {
 	void saysTheUnitOfEachDuration() throws IOException {
 		Map<String, JsonNode> durations = properties();
 		durations.values().removeIf((property) -> !"java.time.Duration".equals(property.path("type").asString("")));
-		assertThat(durations).hasSize(8)
+		assertThat(durations).hasSize(9)
 			.allSatisfy((name, property) -> assertThat(property.path("description").asString("")).as(name)
 				.contains(name.endsWith("max-age") ? "A bare number is seconds." : "A bare number is milliseconds."));
 	}

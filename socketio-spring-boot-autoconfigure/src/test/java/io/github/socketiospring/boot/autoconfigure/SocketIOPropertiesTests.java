@@ -78,6 +78,11 @@ class SocketIOPropertiesTests {
 		assertThat(recovery.isSkipMiddlewares()).isTrue();
 		assertThat(recovery.getMaxPackets()).isEqualTo(100_000);
 		assertThat(recovery.getMaxSize()).isEqualTo(DataSize.ofMegabytes(32));
+		InboundProperties inbound = properties.getInbound();
+		assertThat(inbound.getMaxEventsInFlight()).isEqualTo(256);
+		assertThat(inbound.getMaxQueuedEvents()).isEqualTo(1_024);
+		assertThat(inbound.getMaxBytes()).isEqualTo(DataSize.ofMegabytes(16));
+		assertThat(inbound.getMaxPause()).isEqualTo(Duration.ofSeconds(30));
 		Cors cors = properties.getCors();
 		assertThat(cors.getAllowedOrigins()).isEmpty();
 		assertThat(cors.getAllowedOriginPatterns()).isEmpty();
@@ -93,7 +98,8 @@ class SocketIOPropertiesTests {
 		SocketIOProperties properties = bind(Map.of("socketio.ping-interval", "25000", "socketio.ping-timeout", "250",
 				"socketio.upgrade-timeout", "1000", "socketio.connect-timeout", "2000", "socketio.handler.timeout",
 				"500", "socketio.cors.max-age", "3", "socketio.connection-state-recovery.max-disconnection-duration",
-				"4000"));
+				"4000", "socketio.inbound.max-pause", "5000"));
+		assertThat(properties.getInbound().getMaxPause()).isEqualTo(Duration.ofSeconds(5));
 		assertThat(properties.getConnectionStateRecovery().getMaxDisconnectionDuration())
 			.isEqualTo(Duration.ofSeconds(4));
 		assertThat(properties.getPingInterval()).isEqualTo(Duration.ofSeconds(25));

@@ -103,9 +103,9 @@ public final class JsonpPayload implements PayloadFormat {
 	}
 
 	@Override
-	public boolean decode(ByteBuf payload, boolean binary, PacketConsumer consumer) {
+	public IncomingPayload decode(ByteBuf payload, boolean binary) {
 		ByteBuf field = field(payload);
-		return field != null && Protocol3Payload.decodeText(unescapeNewlines(field), consumer);
+		return (field != null) ? Protocol3Payload.decodeText(unescapeNewlines(field)) : IncomingPayload.MALFORMED;
 	}
 
 	/**

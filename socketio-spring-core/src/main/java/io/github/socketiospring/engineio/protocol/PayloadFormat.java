@@ -40,14 +40,13 @@ public interface PayloadFormat {
 	boolean acceptsBinary();
 
 	/**
-	 * Split a payload into its packets.
-	 * @param payload the payload, which stays as it is
+	 * Take a payload apart.
+	 * @param payload the payload, which stays as it is and must live as long as it is
+	 * taken apart
 	 * @param binary whether its type is {@code application/octet-stream}; not if such are
 	 * not accepted
-	 * @param consumer gets the packets until it has had enough
-	 * @return false if the payload is malformed, in which case the consumer may have got
-	 * what comes before
+	 * @return its packets
 	 */
-	boolean decode(ByteBuf payload, boolean binary, PacketConsumer consumer);
+	IncomingPayload decode(ByteBuf payload, boolean binary);
 
 }

@@ -75,62 +75,15 @@ public final class Protocol3Payload implements PayloadFormat {
 	}
 
 	@Override
-	public boolean decode(ByteBuf payload, boolean binary, PacketConsumer consumer) {
-		return binary ? decodeBinary(payload, consumer) : decodeText(payload, consumer);
+	public IncomingPayload decode(ByteBuf payload, boolean binary) {
+		if (!binary) {
+			return decodeText(payload);
+		}
+		return payload.isReadable() ? new BinaryPackets(payload) : IncomingPayload.MALFORMED;
 	}
 
-	static boolean decodeText(ByteBuf payload, PacketConsumer consumer) {
-		if (!payload.isReadable() || !Utf8.isValid(payload)) {
-			return false;
-		}
-		int index = payload.readerIndex();
-		while (index < payload.writerIndex()) {
-			int colon = payload.indexOf(index, Math.min(payload.writerIndex(), index + MAX_LENGTH_DIGITS + 1),
-					(byte) ':');
-			long length = (colon >= 0) ? number(payload, index, colon, '0') : -1;
-			int end = (length >= 0) ? CharCount.end(payload, colon + 1, length) : -1;
-			if (end < 0) {
-				return false;
-			}
-			// An empty packet is no packet to the reference server
-			if (length > 0 && !consumer.onText(payload.slice(colon + 1, end - colon - 1))) {
-				return true;
-			}
-			index = end;
-		}
-		return true;
-	}
-
-	private static boolean decodeBinary(ByteBuf payload, PacketConsumer consumer) {
-		if (!payload.isReadable()) {
-			return false;
-		}
-		int index = payload.readerIndex();
-		while (index < payload.writerIndex()) {
-			int kind = payload.getByte(index++);
-			int mark = payload.indexOf(index, Math.min(payload.writerIndex(), index + MAX_LENGTH_DIGITS + 1),
-					Protocol3Forms.LENGTH_END);
-			long length = (mark >= 0) ? number(payload, index, mark, 0) : -1;
-			if (length < 0 || length > payload.writerIndex() - mark - 1) {
-				return false;
-			}
-			ByteBuf packet = payload.slice(mark + 1, (int) length);
-			index = mark + 1 + (int) length;
-			boolean more;
-			if (kind == Protocol3Forms.TEXT && Utf8.isValid(packet)) {
-				more = consumer.onText(packet);
-			}
-			else if (kind == Protocol3Forms.BINARY) {
-				more = consumer.onBinary(packet);
-			}
-			else {
-				return false;
-			}
-			if (!more) {
-				return true;
-			}
-		}
-		return true;
+	static IncomingPayload decodeText(ByteBuf payload) {
+		return (payload.isReadable() && Utf8.isValid(payload)) ? new TextPackets(payload) : IncomingPayload.MALFORMED;
 	}
 
 	/**
@@ -147,6 +100,93 @@ public final class Protocol3Payload implements PayloadFormat {
 			number = number * 10 + digit;
 		}
 		return number;
+	}
+
+	/**
+	 * Packets with their lengths before them.
+	 */
+	private abstract static class Packets implements IncomingPayload {
+
+		final ByteBuf payload;
+
+		/** Where the next packet begins. */
+		int index;
+
+		Packets(ByteBuf payload) {
+			this.payload = payload;
+			this.index = payload.readerIndex();
+		}
+
+		/**
+		 * Find the end of a length, which may be that of what fits into a payload.
+		 */
+		int endOfLength(int from, byte mark) {
+			return this.payload.indexOf(from, Math.min(this.payload.writerIndex(), from + MAX_LENGTH_DIGITS + 1), mark);
+		}
+
+		@Override
+		public boolean isAtEnd() {
+			return this.index >= this.payload.writerIndex();
+		}
+
+	}
+
+	private static final class TextPackets extends Packets {
+
+		TextPackets(ByteBuf payload) {
+			super(payload);
+		}
+
+		@Override
+		public boolean forEach(PacketConsumer consumer) {
+			boolean more = true;
+			while (more && !isAtEnd()) {
+				int colon = endOfLength(this.index, (byte) ':');
+				long length = (colon >= 0) ? number(this.payload, this.index, colon, '0') : -1;
+				int end = (length >= 0) ? CharCount.end(this.payload, colon + 1, length) : -1;
+				if (end < 0) {
+					return false;
+				}
+				this.index = end;
+				// An empty packet is no packet to the reference server
+				more = length == 0 || consumer.onText(this.payload.slice(colon + 1, end - colon - 1));
+			}
+			return true;
+		}
+
+	}
+
+	private static final class BinaryPackets extends Packets {
+
+		BinaryPackets(ByteBuf payload) {
+			super(payload);
+		}
+
+		@Override
+		public boolean forEach(PacketConsumer consumer) {
+			boolean more = true;
+			while (more && !isAtEnd()) {
+				int kind = this.payload.getByte(this.index);
+				int mark = endOfLength(this.index + 1, Protocol3Forms.LENGTH_END);
+				long length = (mark >= 0) ? number(this.payload, this.index + 1, mark, 0) : -1;
+				if (length < 0 || length > this.payload.writerIndex() - mark - 1) {
+					return false;
+				}
+				ByteBuf packet = this.payload.slice(mark + 1, (int) length);
+				this.index = mark + 1 + (int) length;
+				if (kind == Protocol3Forms.TEXT && Utf8.isValid(packet)) {
+					more = consumer.onText(packet);
+				}
+				else if (kind == Protocol3Forms.BINARY) {
+					more = consumer.onBinary(packet);
+				}
+				else {
+					return false;
+				}
+			}
+			return true;
+		}
+
 	}
 
 }

@@ -88,20 +88,41 @@ public final class Protocol4Payload implements PayloadFormat {
 	}
 
 	@Override
-	public boolean decode(ByteBuf payload, boolean binary, PacketConsumer consumer) {
-		if (!Utf8.isValid(payload)) {
-			return false;
+	public IncomingPayload decode(ByteBuf payload, boolean binary) {
+		return Utf8.isValid(payload) ? new Packets(payload) : IncomingPayload.MALFORMED;
+	}
+
+	private static final class Packets implements IncomingPayload {
+
+		private final ByteBuf payload;
+
+		/** Where the next packet begins; behind the end once there is none. */
+		private int from;
+
+		Packets(ByteBuf payload) {
+			this.payload = payload;
+			this.from = payload.readerIndex();
 		}
-		int from = payload.readerIndex();
-		int end = payload.writerIndex();
-		while (true) {
-			int to = payload.indexOf(from, end, SEPARATOR);
-			boolean last = to < 0;
-			if (!consumer.onText(payload.slice(from, (last ? end : to) - from)) || last) {
-				return true;
+
+		@Override
+		public boolean forEach(PacketConsumer consumer) {
+			int end = this.payload.writerIndex();
+			boolean more = true;
+			while (more && !isAtEnd()) {
+				int from = this.from;
+				int separator = this.payload.indexOf(from, end, SEPARATOR);
+				int to = (separator < 0) ? end : separator;
+				this.from = to + 1;
+				more = consumer.onText(this.payload.slice(from, to - from));
 			}
-			from = to + 1;
+			return true;
 		}
+
+		@Override
+		public boolean isAtEnd() {
+			return this.from > this.payload.writerIndex();
+		}
+
 	}
 
 }

@@ -21,9 +21,10 @@ import io.netty.util.concurrent.EventExecutor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A WebSocket as a binding gives it to the engine. The engine calls {@link #write},
- * {@link #flush} and {@link #close} from one thread at a time: once the connection is its
- * session's transport and has an {@link #executor()}, from that one alone.
+ * A WebSocket as a binding gives it to the engine. The engine calls {@link #next},
+ * {@link #write}, {@link #flush} and {@link #close} from one thread at a time: once the
+ * connection is its session's transport and has an {@link #executor()}, from that one
+ * alone.
  */
 public interface WebSocketConnection {
 
@@ -63,6 +64,14 @@ public interface WebSocketConnection {
 	default boolean isIdle() {
 		return isWritable();
 	}
+
+	/**
+	 * Hand over the next message, as soon as there is one. A message is handed over when
+	 * the one before was handled, which this tells, mostly before the receiver returns;
+	 * the first one may come at once. In between a connection keeps what it has read
+	 * already, and does not read on.
+	 */
+	void next();
 
 	/**
 	 * Write a packet; {@link #flush()} sends what was written.

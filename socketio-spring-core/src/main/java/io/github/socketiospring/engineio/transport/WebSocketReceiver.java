@@ -27,6 +27,7 @@ public interface WebSocketReceiver {
 
 	/**
 	 * A text message came, put together from its fragments.
+	 * {@link WebSocketConnection#next()} asks for the next message, whatever its type.
 	 * @param text the bytes, not checked to be UTF-8
 	 */
 	void onText(ByteBuf text);

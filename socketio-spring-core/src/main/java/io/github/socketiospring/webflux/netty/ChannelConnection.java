@@ -17,7 +17,9 @@
 package io.github.socketiospring.webflux.netty;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.DataFormatException;
 
@@ -72,6 +74,17 @@ final class ChannelConnection extends ChannelInboundHandlerAdapter implements We
 
 	private boolean compressed;
 
+	/** Whether the engine waits for a message. */
+	private boolean wanted = true;
+
+	/**
+	 * What was read before it was wanted: what came together with a message that is being
+	 * handled, or with one after which the engine paused. Null, but for such times.
+	 */
+	private @Nullable Queue<WebSocketFrame> held;
+
+	private boolean handingOver;
+
 	private volatile boolean closing;
 
 	private @Nullable Throwable error;
@@ -105,6 +118,31 @@ final class ChannelConnection extends ChannelInboundHandlerAdapter implements We
 	@Override
 	public EventExecutor executor() {
 		return context().executor();
+	}
+
+	@Override
+	public void next() {
+		if (executor().inEventLoop()) {
+			this.wanted = true;
+			if (this.held != null && !this.handingOver) {
+				handOver(context(), this.held);
+			}
+		}
+		else {
+			executor().execute(this::next);
+		}
+	}
+
+	private void handOver(ChannelHandlerContext context, Queue<WebSocketFrame> held) {
+		this.handingOver = true;
+		while (this.wanted && !held.isEmpty()) {
+			onRead(context, held.remove());
+		}
+		this.handingOver = false;
+		if (this.wanted && this.held != null) {
+			this.held = null;
+			context.channel().config().setAutoRead(true);
+		}
 	}
 
 	@Override
@@ -154,6 +192,11 @@ final class ChannelConnection extends ChannelInboundHandlerAdapter implements We
 		this.closing = true;
 		context.writeAndFlush((status != NO_STATUS) ? new CloseWebSocketFrame(status, null) : new CloseWebSocketFrame())
 			.addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+		if (this.held != null && context.executor().inEventLoop()) {
+			releaseHeld();
+			// The client's answer is to be seen
+			context.channel().config().setAutoRead(true);
+		}
 		if (context.channel().isActive()) {
 			context.executor().schedule(() -> context.close(), CLOSE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
 		}
@@ -161,27 +204,45 @@ final class ChannelConnection extends ChannelInboundHandlerAdapter implements We
 
 	@Override
 	public void channelRead(ChannelHandlerContext context, Object message) {
-		if (message instanceof WebSocketFrame frame) {
-			if (this.closing) {
-				boolean answered = frame instanceof CloseWebSocketFrame;
-				frame.release();
-				if (answered) {
-					context.close();
-				}
-				return;
-			}
-			if (frame instanceof TextWebSocketFrame || frame instanceof BinaryWebSocketFrame
-					|| frame instanceof ContinuationWebSocketFrame) {
-				try {
-					onFrame(frame);
-				}
-				finally {
-					frame.release();
-				}
-				return;
+		if (!(message instanceof WebSocketFrame frame)) {
+			context.fireChannelRead(message);
+		}
+		else if (this.closing || (this.wanted && this.held == null)) {
+			onRead(context, frame);
+		}
+		else {
+			hold(context, frame);
+		}
+	}
+
+	private void hold(ChannelHandlerContext context, WebSocketFrame frame) {
+		if (this.held == null) {
+			this.held = new ArrayDeque<>();
+			context.channel().config().setAutoRead(false);
+		}
+		this.held.add(frame);
+	}
+
+	private void onRead(ChannelHandlerContext context, WebSocketFrame frame) {
+		if (this.closing) {
+			boolean answered = frame instanceof CloseWebSocketFrame;
+			frame.release();
+			if (answered) {
+				context.close();
 			}
 		}
-		context.fireChannelRead(message);
+		else if (frame instanceof TextWebSocketFrame || frame instanceof BinaryWebSocketFrame
+				|| frame instanceof ContinuationWebSocketFrame) {
+			try {
+				onFrame(frame);
+			}
+			finally {
+				frame.release();
+			}
+		}
+		else {
+			context.fireChannelRead(frame);
+		}
 	}
 
 	private void onFrame(WebSocketFrame frame) {
@@ -262,6 +323,7 @@ final class ChannelConnection extends ChannelInboundHandlerAdapter implements We
 		if (receiver == null) {
 			return;
 		}
+		this.wanted = false;
 		if (this.text) {
 			receiver.onText(content);
 		}
@@ -281,6 +343,7 @@ final class ChannelConnection extends ChannelInboundHandlerAdapter implements We
 	@Override
 	public void channelInactive(ChannelHandlerContext context) {
 		releaseFragments();
+		releaseHeld();
 		onClose();
 		if (this.compression != null) {
 			this.compression.close();
@@ -318,6 +381,13 @@ final class ChannelConnection extends ChannelInboundHandlerAdapter implements We
 	private void releaseFragments() {
 		ReferenceCountUtil.release(this.fragments);
 		this.fragments = null;
+	}
+
+	private void releaseHeld() {
+		if (this.held != null) {
+			this.held.forEach(WebSocketFrame::release);
+			this.held.clear();
+		}
 	}
 
 }

@@ -46,8 +46,8 @@ public final class ClientPayload {
 		}
 		PayloadFormat format = (version == ProtocolVersion.V3) ? Protocol3Payload.BINARY : Protocol4Payload.INSTANCE;
 		Collector packets = new Collector(version);
-		if (!format.decode(Unpooled.wrappedBuffer(payload), contentType.equals(Protocol3Payload.OCTET_STREAM),
-				packets)) {
+		if (!format.decode(Unpooled.wrappedBuffer(payload), contentType.equals(Protocol3Payload.OCTET_STREAM))
+			.forEach(packets)) {
 			throw new AssertionError("Malformed: " + ByteBufUtil.hexDump(payload));
 		}
 		return packets.list;

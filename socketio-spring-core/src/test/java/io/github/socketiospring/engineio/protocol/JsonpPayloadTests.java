@@ -81,9 +81,8 @@ class JsonpPayloadTests {
 	@ValueSource(strings = { "", "d", "d=", "x=1%3A2", "dd=1%3A2", "d=1%3", "d=1%", "d=1%zz2", "d=9%3A2", "d=2%3A4%C3",
 			"1:2" })
 	void refusesWhatIsNoSuchForm(String form) {
-		assertThat(new JsonpPayload("0").decode(Unpooled.copiedBuffer(form, StandardCharsets.UTF_8), false,
-				new PacketRecorder()))
-			.isFalse();
+		assertThat(new JsonpPayload("0").decode(Unpooled.copiedBuffer(form, StandardCharsets.UTF_8), false)
+			.forEach(new PacketRecorder())).isFalse();
 	}
 
 	@Test
@@ -94,7 +93,7 @@ class JsonpPayloadTests {
 	private static List<String> decode(String form) {
 		ByteBuf payload = Unpooled.copiedBuffer(form, StandardCharsets.UTF_8);
 		PacketRecorder packets = new PacketRecorder();
-		assertThat(new JsonpPayload("0").decode(payload, false, packets)).isTrue();
+		assertThat(new JsonpPayload("0").decode(payload, false).forEach(packets)).isTrue();
 		assertThat(payload.readerIndex()).isZero();
 		return packets.packets();
 	}

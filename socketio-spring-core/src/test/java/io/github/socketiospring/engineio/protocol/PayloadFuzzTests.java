@@ -64,7 +64,7 @@ class PayloadFuzzTests {
 		};
 		ByteBuf payload = FakeBuffers.unwatched(input).skipBytes(1);
 		try {
-			limit.check(input.length, () -> format.decode(payload, kind == 'b', ignoring));
+			limit.check(input.length, () -> format.decode(payload, kind == 'b').forEach(ignoring));
 			decode(format, payload, kind);
 		}
 		finally {
@@ -78,7 +78,7 @@ class PayloadFuzzTests {
 	private static void decode(PayloadFormat format, ByteBuf payload, byte kind) {
 		ProtocolVersion version = (kind == '4') ? ProtocolVersion.V4 : ProtocolVersion.V3;
 		Collector collector = new Collector(version);
-		boolean wellFormed = format.decode(payload, kind == 'b', collector);
+		boolean wellFormed = format.decode(payload, kind == 'b').forEach(collector);
 		if (collector.bytes() > payload.readableBytes()) {
 			throw new AssertionError("More came out than went in");
 		}
@@ -117,7 +117,7 @@ class PayloadFuzzTests {
 			}
 		}
 		Collector collector = new Collector(ProtocolVersion.V3);
-		if (!new JsonpPayload("0").decode(Unpooled.wrappedBuffer(ClientPayload.form(text)), false, collector)) {
+		if (!new JsonpPayload("0").decode(Unpooled.wrappedBuffer(ClientPayload.form(text)), false).forEach(collector)) {
 			throw new AssertionError("Malformed as a form");
 		}
 		assertSame(packets, collector.list());

@@ -114,8 +114,24 @@ class Protocol3PayloadTests {
 	void stopsWhenTheConsumerHasHadEnough() {
 		PacketRecorder packets = new PacketRecorder(1);
 		ByteBuf payload = Unpooled.copiedBuffer("1:21:2x", StandardCharsets.UTF_8);
-		assertThat(Protocol3Payload.BINARY.decode(payload, false, packets)).isTrue();
+		assertThat(Protocol3Payload.BINARY.decode(payload, false).forEach(packets)).isTrue();
 		assertThat(packets.packets()).containsExactly("2");
+	}
+
+	@Test
+	void goesOnBehindTheLastPacket() {
+		ByteBuf payload = Unpooled.copiedBuffer("2:4a1:22:4b", StandardCharsets.UTF_8);
+		ByteBuf binary = Unpooled.wrappedBuffer(new byte[] { 0, 2, -1, '4', 'a', 0, 1, -1, '2', 0, 2, -1, '4', 'b' });
+		for (IncomingPayload packets : List.of(Protocol3Payload.BINARY.decode(payload, false),
+				Protocol3Payload.BINARY.decode(binary, true))) {
+			for (String packet : List.of("4a", "2", "4b")) {
+				assertThat(packets.isAtEnd()).isFalse();
+				PacketRecorder recorder = new PacketRecorder(1);
+				assertThat(packets.forEach(recorder)).isTrue();
+				assertThat(recorder.packets()).containsExactly(packet);
+			}
+			assertThat(packets.isAtEnd()).isTrue();
+		}
 	}
 
 	@Test
@@ -123,7 +139,7 @@ class Protocol3PayloadTests {
 		ByteBuf payload = Unpooled.copiedBuffer("..2:4a2:4b2:", StandardCharsets.UTF_8);
 		payload.setIndex(2, 10);
 		PacketRecorder packets = new PacketRecorder();
-		assertThat(Protocol3Payload.BINARY.decode(payload, false, packets)).isTrue();
+		assertThat(Protocol3Payload.BINARY.decode(payload, false).forEach(packets)).isTrue();
 		assertThat(packets.packets()).containsExactly("4a", "4b");
 		assertThat(payload.readerIndex()).isEqualTo(2);
 		assertThat(payload.writerIndex()).isEqualTo(10);
@@ -134,9 +150,8 @@ class Protocol3PayloadTests {
 			"2:", "-1:4a", "+2:4a", " 2:4a", "2 :4a", "0x2:4a", "1e0:4", "2.0:4a", "99999999999999999999:4a",
 			"9999999999:4a", "2147483648:4", "1:4a", "2:4😀", "1:😀" })
 	void refusesWrongLengths(String payload) {
-		assertThat(Protocol3Payload.BINARY.decode(Unpooled.copiedBuffer(payload, StandardCharsets.UTF_8), false,
-				recorder()))
-			.isFalse();
+		assertThat(Protocol3Payload.BINARY.decode(Unpooled.copiedBuffer(payload, StandardCharsets.UTF_8), false)
+			.forEach(recorder())).isFalse();
 	}
 
 	@Test
@@ -170,9 +185,9 @@ class Protocol3PayloadTests {
 				}
 			}
 			for (PayloadFormat format : List.of(Protocol3Payload.BINARY, new JsonpPayload("0"))) {
-				format.decode(Unpooled.wrappedBuffer(bytes), false, recorder());
+				format.decode(Unpooled.wrappedBuffer(bytes), false).forEach(recorder());
 			}
-			Protocol3Payload.BINARY.decode(Unpooled.wrappedBuffer(bytes), true, recorder());
+			Protocol3Payload.BINARY.decode(Unpooled.wrappedBuffer(bytes), true).forEach(recorder());
 		}
 	}
 
@@ -182,12 +197,12 @@ class Protocol3PayloadTests {
 
 	private static boolean decodes(String hex, boolean binary) {
 		ByteBuf payload = Unpooled.wrappedBuffer(HexFormat.of().parseHex(hex));
-		return Protocol3Payload.BINARY.decode(payload, binary, recorder());
+		return Protocol3Payload.BINARY.decode(payload, binary).forEach(recorder());
 	}
 
 	private static List<String> decode(byte[] payload, boolean binary) {
 		PacketRecorder packets = recorder();
-		assertThat(Protocol3Payload.BINARY.decode(Unpooled.wrappedBuffer(payload), binary, packets)).isTrue();
+		assertThat(Protocol3Payload.BINARY.decode(Unpooled.wrappedBuffer(payload), binary).forEach(packets)).isTrue();
 		return packets.packets();
 	}
 

@@ -62,11 +62,25 @@ class Protocol4PayloadTests {
 	}
 
 	@Test
+	void goesOnBehindTheLastPacket() {
+		ByteBuf payload = Unpooled.copiedBuffer("4a\u001e\u001e4b\u001e", StandardCharsets.UTF_8);
+		IncomingPayload packets = Protocol4Payload.INSTANCE.decode(payload, false);
+		for (String packet : List.of("4a", "", "4b", "")) {
+			assertThat(packets.isAtEnd()).isFalse();
+			PacketRecorder recorder = new PacketRecorder(1);
+			assertThat(packets.forEach(recorder)).isTrue();
+			assertThat(recorder.packets()).containsExactly(packet);
+		}
+		assertThat(packets.isAtEnd()).isTrue();
+		assertThat(packets.forEach(new PacketRecorder())).isTrue();
+	}
+
+	@Test
 	void splitsTheReadablePartAndLeavesTheIndices() {
 		ByteBuf payload = Unpooled.copiedBuffer("..4a\u001e4b\u001e..", StandardCharsets.UTF_8);
 		payload.setIndex(2, 7);
 		PacketRecorder packets = new PacketRecorder();
-		assertThat(Protocol4Payload.INSTANCE.decode(payload, false, packets)).isTrue();
+		assertThat(Protocol4Payload.INSTANCE.decode(payload, false).forEach(packets)).isTrue();
 		assertThat(packets.packets()).containsExactly("4a", "4b");
 		assertThat(payload.readerIndex()).isEqualTo(2);
 		assertThat(payload.writerIndex()).isEqualTo(7);
@@ -76,13 +90,13 @@ class Protocol4PayloadTests {
 	@Test
 	void refusesWhatIsNotUtf8() {
 		ByteBuf payload = Unpooled.wrappedBuffer(new byte[] { '4', (byte) 0xc3 });
-		assertThat(Protocol4Payload.INSTANCE.decode(payload, false, new PacketRecorder())).isFalse();
+		assertThat(Protocol4Payload.INSTANCE.decode(payload, false).forEach(new PacketRecorder())).isFalse();
 	}
 
 	private static List<String> split(String payload, int limit) {
 		PacketRecorder packets = new PacketRecorder(limit);
 		ByteBuf bytes = Unpooled.copiedBuffer(payload, StandardCharsets.UTF_8);
-		assertThat(Protocol4Payload.INSTANCE.decode(bytes, false, packets)).isTrue();
+		assertThat(Protocol4Payload.INSTANCE.decode(bytes, false).forEach(packets)).isTrue();
 		return packets.packets();
 	}
 

@@ -59,7 +59,7 @@ class ChannelConnectionTests {
 
 	ChannelConnectionTests() {
 		this.channel.pipeline().addLast(this.connection);
-		this.connection.start(this.receiver);
+		this.connection.start(this.receiver.of(this.connection));
 	}
 
 	@AfterEach
@@ -178,6 +178,63 @@ class ChannelConnectionTests {
 		assertThat(this.receiver.events()).containsExactly("closed");
 	}
 
+	// Pauses
+
+	@Test
+	void keepsWhatCameAndReadsNoMoreUntilTheNextMessageIsWanted() {
+		this.receiver.pause();
+		receive(text(true, "a"));
+		assertThat(this.channel.config().isAutoRead()).isTrue();
+		receive(text(true, "b"));
+		receive(text(false, "c"));
+		receive(continuation(true, "d"));
+		assertThat(this.receiver.events()).containsExactly("a");
+		assertThat(this.channel.config().isAutoRead()).isFalse();
+		this.connection.next();
+		assertThat(this.receiver.events()).containsExactly("a", "b");
+		assertThat(this.channel.config().isAutoRead()).isFalse();
+		this.receiver.resume();
+		assertThat(this.receiver.events()).containsExactly("a", "b", "cd");
+		assertThat(this.channel.config().isAutoRead()).isTrue();
+		receive(text(true, "e"));
+		assertThat(this.receiver.events()).last().isEqualTo("e");
+	}
+
+	@Test
+	void controlFramesKeepTheirPlace() {
+		this.receiver.pause();
+		receive(text(true, "a"));
+		receive(text(true, "b"));
+		CloseWebSocketFrame close = new CloseWebSocketFrame(1000, "bye");
+		receive(close);
+		assertThat(this.channel.<Object>readInbound()).isNull();
+		this.receiver.resume();
+		assertThat(this.receiver.events()).containsExactly("a", "b");
+		assertThat(this.channel.<Object>readInbound()).isSameAs(close);
+		close.release();
+	}
+
+	@Test
+	void releasesWhatItKeepsWhenTheConnectionIsLost() {
+		this.receiver.pause();
+		receive(text(true, "a"));
+		receive(text(true, "b"));
+		this.channel.close();
+		assertThat(this.receiver.events()).containsExactly("a", "closed");
+	}
+
+	@Test
+	void readsTheAnswerToACloseInAPause() {
+		this.receiver.pause();
+		receive(text(true, "a"));
+		receive(text(true, "b"));
+		this.connection.close(WebSocketConnection.NO_STATUS);
+		assertThat(this.channel.config().isAutoRead()).isTrue();
+		receive(new CloseWebSocketFrame(WebSocketCloseStatus.NORMAL_CLOSURE));
+		assertThat(this.channel.isActive()).isFalse();
+		assertThat(this.receiver.events()).containsExactly("a", "closed");
+	}
+
 	// What is written
 
 	@Test
@@ -282,7 +339,7 @@ class ChannelConnectionTests {
 		ChannelConnection connection = new ChannelConnection(new LoopFlusher(closed.eventLoop()), MAX_PAYLOAD, null);
 		closed.pipeline().addLast(connection);
 		closed.close();
-		connection.start(this.receiver);
+		connection.start(this.receiver.of(connection));
 		assertThat(this.receiver.events()).containsExactly("closed");
 	}
 

@@ -63,7 +63,7 @@ class CompressedConnectionTests {
 		ChannelConnection connection = new ChannelConnection(new LoopFlusher(this.channel.eventLoop()), 200,
 				compression);
 		this.channel.pipeline().addLast(connection);
-		connection.start(this.receiver);
+		connection.start(this.receiver.of(connection));
 		return connection;
 	}
 

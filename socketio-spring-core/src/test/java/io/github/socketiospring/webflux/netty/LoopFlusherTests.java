@@ -45,7 +45,7 @@ class LoopFlusherTests {
 		this.receivers.add(receiver);
 		ChannelConnection connection = new ChannelConnection(flusher, 10, null);
 		EmbeddedChannel channel = new EmbeddedChannel(connection);
-		connection.start(receiver);
+		connection.start(receiver.of(connection));
 		channel.runPendingTasks();
 		return connection;
 	}

@@ -31,6 +31,36 @@ final class RecordingReceiver implements WebSocketReceiver {
 
 	private final List<String> events = new CopyOnWriteArrayList<>();
 
+	private ChannelConnection connection;
+
+	private boolean paused;
+
+	/**
+	 * Be done with each message at once, so that the connection brings the next.
+	 */
+	RecordingReceiver of(ChannelConnection connection) {
+		this.connection = connection;
+		return this;
+	}
+
+	/**
+	 * Be done with no message any more, until {@link #resume()}.
+	 */
+	void pause() {
+		this.paused = true;
+	}
+
+	void resume() {
+		this.paused = false;
+		this.connection.next();
+	}
+
+	private void onMessage() {
+		if (!this.paused) {
+			this.connection.next();
+		}
+	}
+
 	List<String> events() {
 		return this.events;
 	}
@@ -38,11 +68,13 @@ final class RecordingReceiver implements WebSocketReceiver {
 	@Override
 	public void onText(ByteBuf text) {
 		this.events.add(text.toString(StandardCharsets.UTF_8));
+		onMessage();
 	}
 
 	@Override
 	public void onBinary(ByteBuf content) {
 		this.events.add("binary " + ByteBufUtil.hexDump(content));
+		onMessage();
 	}
 
 	@Override
