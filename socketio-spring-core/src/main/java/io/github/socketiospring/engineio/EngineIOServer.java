@@ -304,10 +304,11 @@ public final class EngineIOServer {
 			DefaultSession session = DefaultSession.webSocket(this, opening, connection);
 			Refusal refusal = start(session);
 			if (refusal != null) {
-				// The last place was taken after the upgrade was let through
+				// The last place, or the id, was taken after the upgrade was let through
 				this.errors.count(refusal);
-				session.execute(() -> session.terminate(CloseReason.FORCED_CLOSE, refusal.toString(),
-						WebSocketConnection.TRY_AGAIN_LATER));
+				int status = (refusal.error() == EngineIOError.BAD_REQUEST) ? WebSocketConnection.NO_STATUS
+						: WebSocketConnection.TRY_AGAIN_LATER;
+				session.execute(() -> session.terminate(CloseReason.FORCED_CLOSE, refusal.toString(), status));
 			}
 			return session.receiver();
 		}
