@@ -58,7 +58,7 @@ class HandshakeFuzzTests {
 
 	@FuzzTest(maxDuration = "20m")
 	void decidesOnWhatAClientRequests(byte[] input) {
-		String[] lines = new String(input, StandardCharsets.ISO_8859_1).split("\n");
+		String[] lines = new String(input, StandardCharsets.ISO_8859_1).split("\n", -1);
 		boolean hooks = lines[0].startsWith("!");
 		String[] line = lines[0].substring(hooks ? 1 : 0).split(" ", 2);
 		if (line.length == 2 && List.of("GET", "POST", "PUT", "HEAD").contains(line[0])) {
