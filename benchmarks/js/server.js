@@ -21,7 +21,10 @@ io.on('connection', (socket) => {
     socket.join(to);
     answer();
   });
-  socket.on('say', (room, text) => io.to(room).emit('say', text));
+  socket.on('say', (room, text, answer) => {
+    io.to(room).emit('say', text);
+    answer?.();
+  });
 });
 
 process.on('SIGUSR2', () => globalThis.gc());

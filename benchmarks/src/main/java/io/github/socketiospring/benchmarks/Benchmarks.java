@@ -16,84 +16,106 @@
 
 package io.github.socketiospring.benchmarks;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Iterator;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import io.github.socketiospring.benchmarks.load.Generator;
 
 /**
- * Measures: see the reference documentation, {@code docs/benchmarks.adoc}.
+ * Measures everything and writes it down: see the reference documentation,
+ * {@code docs/benchmarks.adoc}.
  */
 public final class Benchmarks {
 
-	private Benchmarks() {
+	private final Options options;
+
+	private final Results results = new Results();
+
+	private Benchmarks(Options options) {
+		this.options = options;
 	}
 
 	/**
 	 * Run.
-	 * @param args options, each {@code --name value}
+	 * @param args see the documentation
 	 * @throws Exception if a contestant cannot be measured
 	 */
 	public static void main(String[] args) throws Exception {
+		Locale.setDefault(Locale.ROOT);
 		Options options = Options.parse(args);
-		ServerProcess.pinGenerator();
-		List<Contestant> contestants = Contestants.all(options.directory(), options.otherBuild())
-			.stream()
-			.filter((contestant) -> options.contestants().contains(contestant.name()))
-			.toList();
+		ServerProcess.pin();
+		Results results = run(options);
+		results.failures().forEach(System.err::println);
+		if (!options.docs().isEmpty()) {
+			new Report(results, Environment.find(options.directory())).write(Path.of(options.docs()));
+		}
+	}
+
+	/**
+	 * Measure.
+	 */
+	static Results run(Options options) throws Exception {
+		Benchmarks benchmarks = new Benchmarks(options);
 		try (Generator generator = new Generator()) {
 			Settings settings = new Settings(generator, options.rounds(), options.warmUp(), options.round());
-			for (Mode mode : Modes.all()) {
-				if (options.modes().contains(mode.name())) {
-					print(mode, measure(mode, contestants, settings));
+			for (Mode mode : Modes.all(options.quick())) {
+				if (options.admit(mode)) {
+					benchmarks.measure(mode, settings);
 				}
 			}
 		}
+		return benchmarks.results;
 	}
 
 	/**
 	 * Contestants take turns, so that what disturbs the machine disturbs all of them.
 	 */
-	private static Map<Contestant, List<Sample>> measure(Mode mode, List<Contestant> contestants, Settings settings)
-			throws Exception {
-		Map<Contestant, List<Sample>> samples = new LinkedHashMap<>();
-		List<Mode.Trial> trials = new ArrayList<>();
-		for (Contestant contestant : contestants) {
-			trials.add(mode.prepare(contestant, settings));
-			samples.put(contestant, new ArrayList<>());
-		}
-		for (int i = 0; i < settings.rounds(); i++) {
-			Iterator<Mode.Trial> next = trials.iterator();
-			for (List<Sample> rounds : samples.values()) {
-				rounds.add(next.next().measure());
+	private void measure(Mode mode, Settings settings) throws Exception {
+		Map<Contestant, Mode.Trial> trials = new LinkedHashMap<>();
+		try {
+			for (Contestant contestant : contestants(mode)) {
+				try {
+					trials.put(contestant, mode.prepare(contestant, settings, this.results));
+				}
+				catch (IllegalStateException ex) {
+					// The others can still be measured
+					this.results.addFailure(mode, contestant, ex);
+				}
+			}
+			for (int i = 0; i < settings.rounds(); i++) {
+				for (Map.Entry<Contestant, Mode.Trial> trial : trials.entrySet()) {
+					this.results.add(mode, trial.getKey(), trial.getValue().measure());
+				}
 			}
 		}
-		for (Mode.Trial trial : trials) {
-			trial.close();
+		finally {
+			for (Mode.Trial trial : trials.values()) {
+				trial.close();
+			}
 		}
-		return samples;
+		print(mode);
 	}
 
-	private static void print(Mode mode, Map<Contestant, List<Sample>> samples) {
+	private Iterable<Contestant> contestants(Mode mode) throws IOException {
+		return Contestants.all(this.options.directory(), this.options.otherBuild())
+			.stream()
+			.filter((contestant) -> this.options.admit(mode, contestant))
+			.toList();
+	}
+
+	private void print(Mode mode) {
 		for (Metric metric : mode.metrics()) {
-			System.out.println(metric.title() + ", " + metric.unit());
-			samples
-				.forEach((contestant, rounds) -> System.out.printf("  %-16s %,12.0f  server %.2f generator %.2f  %s%n",
-						contestant.name(),
-						median(rounds.stream().mapToDouble((sample) -> sample.value(metric)).toArray()),
-						median(rounds.stream().mapToDouble(Sample::serverCpu).toArray()),
-						median(rounds.stream().mapToDouble(Sample::generatorCpu).toArray()),
-						rounds.stream().map((sample) -> String.format("%,.0f", sample.value(metric))).toList()));
+			System.out.printf("%s: %s, %s%n", metric.name(), metric.title(), metric.unit());
+			for (Contestant contestant : this.results.contestants(metric)) {
+				System.out.printf("  %-16s %,12.2f   server %.2f, generator %.2f of a core   rounds %s%n", contestant.name(),
+						this.results.median(metric, contestant.name()), this.results.serverCpu(metric, contestant.name()),
+						this.results.generatorCpu(metric, contestant.name()),
+						this.results.rounds(metric, contestant.name()));
+			}
 		}
-	}
-
-	private static double median(double[] values) {
-		Arrays.sort(values);
-		return values[values.length / 2];
 	}
 
 }

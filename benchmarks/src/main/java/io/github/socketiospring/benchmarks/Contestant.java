@@ -16,8 +16,11 @@
 
 package io.github.socketiospring.benchmarks;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A server to be measured.
@@ -41,9 +44,11 @@ interface Contestant {
 	List<String> command(List<String> jvmOptions);
 
 	/**
-	 * What makes it collect its garbage.
+	 * Have it collect its garbage.
+	 * @return the bytes that live on its heap, or 0 if that is not a part of the process
+	 * that is always resident as a whole
 	 */
-	List<String> collectGarbage(long pid);
+	long collectGarbage(long pid) throws IOException, InterruptedException;
 
 	/**
 	 * A server on the JVM.
@@ -69,8 +74,13 @@ interface Contestant {
 		}
 
 		@Override
-		public List<String> collectGarbage(long pid) {
-			return List.of(HOME + "jcmd", String.valueOf(pid), "GC.run");
+		public long collectGarbage(long pid) throws IOException {
+			// Collects before it counts
+			Process histogram = new ProcessBuilder(HOME + "jcmd", String.valueOf(pid), "GC.class_histogram").start();
+			String[] lines = new String(histogram.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim()
+				.split("\n");
+			String[] total = lines[lines.length - 1].trim().split(" +");
+			return Long.parseLong(total[2]);
 		}
 
 	}
@@ -90,8 +100,10 @@ interface Contestant {
 		}
 
 		@Override
-		public List<String> collectGarbage(long pid) {
-			return List.of("kill", "-USR2", String.valueOf(pid));
+		public long collectGarbage(long pid) throws IOException, InterruptedException {
+			new ProcessBuilder("kill", "-USR2", String.valueOf(pid)).start().waitFor();
+			TimeUnit.SECONDS.sleep(1);
+			return 0;
 		}
 
 	}

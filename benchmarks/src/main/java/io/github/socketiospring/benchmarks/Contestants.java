@@ -17,6 +17,8 @@
 package io.github.socketiospring.benchmarks;
 
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,21 +36,30 @@ final class Contestants {
 	}
 
 	/**
-	 * All of them.
+	 * All of them that were built.
 	 * @param directory that of the module
 	 * @param otherBuild class path of another build of this library, or empty
 	 */
-	static List<Contestant> all(Path directory, String otherBuild) {
-		List<Contestant> all = new ArrayList<>(List.of(
-				ours("ours", "socketio-spring", CLASS_PATH, "non-blocking", "fast"),
-				ours("ours-mono", "`Mono` handlers", CLASS_PATH, "mono", "fast"),
-				ours("ours-functional", "functional API", CLASS_PATH, "functional", "fast"),
-				ours("ours-plain", "plain handlers on workers", CLASS_PATH, "plain", "fast"),
-				ours("ours-portable", "portable binding", CLASS_PATH, "non-blocking", "portable"),
-				new Contestant.Node("node", "Node.js socket.io", directory.resolve("js/server.js").toString()),
-				new Contestant.Java("limit", "hard-coded limit", CLASS_PATH, List.of(SERVERS + "LimitServer"))));
+	static List<Contestant> all(Path directory, String otherBuild) throws IOException {
+		List<Contestant> all = new ArrayList<>(
+				List.of(ours("ours", "socketio-spring", CLASS_PATH, "non-blocking", "fast"),
+						new Contestant.Node("node", "Node.js socket.io", directory.resolve("js/server.js").toString()),
+						ours("ours-mono", "`Mono` handlers", CLASS_PATH, "mono", "fast"),
+						ours("ours-functional", "functional API", CLASS_PATH, "functional", "fast"),
+						ours("ours-portable", "portable binding", CLASS_PATH, "non-blocking", "portable"),
+						ours("ours-plain", "plain handlers on workers", CLASS_PATH, "plain", "fast"),
+						new Contestant.Java("limit", "hard-coded limit", CLASS_PATH, List.of(SERVERS + "LimitServer")),
+						new Contestant.Java("limit-webflux", "hard-coded limit behind WebFlux", CLASS_PATH,
+								List.of(SERVERS + "LimitWebFluxServer"))));
+		Path nettySocketIO = directory.resolve("netty-socketio/target");
+		Path dependencies = nettySocketIO.resolve("classpath.txt");
+		if (Files.exists(dependencies)) {
+			all.add(2, new Contestant.Java("netty-socketio", "netty-socketio",
+					nettySocketIO.resolve("classes") + File.pathSeparator + Files.readString(dependencies).trim(),
+					List.of("io.github.socketiospring.benchmarks.nettysocketio.NettySocketIOServer")));
+		}
 		if (!otherBuild.isEmpty()) {
-			all.add(ours("ours-b", "the other build", otherBuild + File.pathSeparator + CLASS_PATH, "non-blocking",
+			all.add(1, ours("ours-b", "the other build", otherBuild + File.pathSeparator + CLASS_PATH, "non-blocking",
 					"fast"));
 		}
 		return all;

@@ -22,15 +22,21 @@ package io.github.socketiospring.benchmarks;
  * @param name its name in the results
  * @param title its name for readers
  * @param unit what its figures count
- * @param moreIsBetter false for times and memory
  */
-record Metric(String name, String title, String unit, boolean moreIsBetter) {
+record Metric(String name, String title, String unit) {
+
+	private static final String A_SECOND = " a second";
 
 	/**
 	 * What a server gets done.
+	 * @param things what is counted
 	 */
-	static Metric rate(String name, String title, String unit) {
-		return new Metric(name, title, unit + " a second", true);
+	static Metric rate(String name, String title, String things) {
+		return new Metric(name, title, things + A_SECOND);
+	}
+
+	boolean isRate() {
+		return this.unit.endsWith(A_SECOND);
 	}
 
 }

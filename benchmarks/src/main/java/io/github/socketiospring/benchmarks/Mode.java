@@ -34,9 +34,15 @@ interface Mode {
 	List<Metric> metrics();
 
 	/**
-	 * Start a contestant and warm it up.
+	 * The names of those who are measured.
 	 */
-	Trial prepare(Contestant contestant, Settings settings) throws Exception;
+	List<String> contestants();
+
+	/**
+	 * Start a contestant and warm it up.
+	 * @param soFar what other modes have found
+	 */
+	Trial prepare(Contestant contestant, Settings settings, Results soFar) throws Exception;
 
 	/**
 	 * A contestant that is ready to be measured.
@@ -47,6 +53,11 @@ interface Mode {
 		 * Measure a round.
 		 */
 		Sample measure() throws Exception;
+
+		@Override
+		default void close() throws Exception {
+			// Not every trial keeps a server between rounds
+		}
 
 	}
 

@@ -30,9 +30,11 @@ import java.util.concurrent.TimeUnit;
  */
 final class ServerProcess implements AutoCloseable {
 
-	static final int SERVER_CORE = 0;
+	private static final String SERVER_CORE = "0";
 
-	static final int LOAD_CORE = 1;
+	private static final String LOAD_CORE = "1";
+
+	private static volatile boolean pinned;
 
 	private static final Set<Process> running = ConcurrentHashMap.newKeySet();
 
@@ -54,8 +56,8 @@ final class ServerProcess implements AutoCloseable {
 	 */
 	static ServerProcess start(Contestant contestant, List<String> jvmOptions) throws IOException {
 		List<String> command = new ArrayList<>();
-		if (hasTwoCores()) {
-			command.addAll(List.of("taskset", "-c", String.valueOf(SERVER_CORE)));
+		if (pinned) {
+			command.addAll(List.of("taskset", "-c", SERVER_CORE));
 		}
 		command.addAll(contestant.command(jvmOptions));
 		Process process = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
@@ -64,25 +66,19 @@ final class ServerProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Keep this process, which holds the load generator, off the core of the servers.
+	 * Give servers that are started from now on one core, and this process, which holds
+	 * the load generator, another, if there are two.
 	 */
-	static void pinGenerator() throws IOException, InterruptedException {
-		if (hasTwoCores()) {
-			new ProcessBuilder("taskset", "-apc", String.valueOf(LOAD_CORE),
-					String.valueOf(ProcessHandle.current().pid()))
+	static void pin() throws IOException, InterruptedException {
+		if (Runtime.getRuntime().availableProcessors() > 1) {
+			pinned = true;
+			new ProcessBuilder("taskset", "-apc", LOAD_CORE, String.valueOf(ProcessHandle.current().pid()))
 				.redirectOutput(Redirect.DISCARD)
 				.redirectError(Redirect.INHERIT)
 				.start()
 				.waitFor();
 		}
 	}
-
-	static boolean hasTwoCores() {
-		return CORES > LOAD_CORE;
-	}
-
-	/** Counted before this process is pinned. */
-	private static final int CORES = Runtime.getRuntime().availableProcessors();
 
 	int port() throws IOException {
 		String line = this.output.readLine();

@@ -19,6 +19,7 @@ package io.github.socketiospring.benchmarks.load;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +38,6 @@ abstract class AbstractLoad implements Load {
 	private final List<Client> clients = new ArrayList<>();
 
 	private int opened;
-
-	private int gone;
 
 	private boolean running;
 
@@ -70,15 +69,25 @@ abstract class AbstractLoad implements Load {
 		return this.running;
 	}
 
-	/** Some was sent: as much is to be counted. */
+	/** Some was sent, and as much is to come. */
 	final void sent(long amount) {
 		this.underWay += amount;
 	}
 
-	/** Some has come. */
-	final void received(long amount) {
-		this.count += amount;
+	/** Some of it has come. */
+	final void answered(long amount) {
 		this.underWay -= amount;
+	}
+
+	/** Some is to be counted. */
+	final void counted(long amount) {
+		this.count += amount;
+	}
+
+	/** Both. */
+	final void received(long amount) {
+		answered(amount);
+		counted(amount);
 	}
 
 	final void fail(String message) {
@@ -128,19 +137,44 @@ abstract class AbstractLoad implements Load {
 		this.clients.forEach(Client::close);
 	}
 
-	@Override
-	public final boolean isClosed() {
-		return this.gone == this.clients.size();
-	}
-
 	/**
 	 * One of the clients.
 	 */
 	abstract class Client extends WebSocketClient {
 
+		private @Nullable ByteBuf greeting;
+
+		/**
+		 * Create a client.
+		 * @param greeting what it sends first, and once, to be acknowledged; or null
+		 */
+		Client(@Nullable ByteBuf greeting) {
+			this.greeting = greeting;
+		}
+
+		/**
+		 * A packet has come that does not answer the greeting.
+		 */
+		abstract void onAnswer(ByteBuf in, int index, int length, int opcode);
+
 		@Override
-		void onConnected() {
+		final void onPacket(ByteBuf in, int index, int length, int opcode) {
+			if (this.greeting != null) {
+				this.greeting = null;
+				answered(1);
+			}
+			else {
+				onAnswer(in, index, length, opcode);
+			}
+		}
+
+		@Override
+		final void onConnected() {
 			AbstractLoad.this.clients.add(this);
+			if (this.greeting != null) {
+				sent(1);
+				write(this.greeting.duplicate());
+			}
 			if (AbstractLoad.this.opened < AbstractLoad.this.size) {
 				open();
 			}
@@ -148,7 +182,6 @@ abstract class AbstractLoad implements Load {
 
 		@Override
 		final void onClosed(@Nullable Exception error) {
-			AbstractLoad.this.gone++;
 			if (error != null) {
 				AbstractLoad.this.generator.fail(error);
 			}

@@ -18,9 +18,11 @@ package io.github.socketiospring.benchmarks.load;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.IntFunction;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Each client sends the same packet, a number of times at once, and again for each
@@ -31,6 +33,8 @@ public final class Exchange extends AbstractLoad {
 	private final Question question;
 
 	private final int inFlight;
+
+	private final @Nullable IntFunction<String> greeting;
 
 	private final ByteBuf[] bursts;
 
@@ -43,7 +47,22 @@ public final class Exchange extends AbstractLoad {
 	 * @param question what is sent
 	 */
 	public Exchange(Generator generator, int port, int size, int inFlight, Question question) {
+		this(generator, port, size, inFlight, question, null);
+	}
+
+	/**
+	 * Create the load.
+	 * @param generator runs it
+	 * @param port the server's
+	 * @param size how many clients
+	 * @param inFlight how many packets each has under way
+	 * @param question what is sent
+	 * @param greeting what a client sends first, and once, to be acknowledged; or null
+	 */
+	public Exchange(Generator generator, int port, int size, int inFlight, Question question,
+			@Nullable IntFunction<String> greeting) {
 		super(generator, port, size);
+		this.greeting = greeting;
 		this.question = question;
 		this.inFlight = inFlight;
 		this.bursts = new ByteBuf[inFlight + 1];
@@ -52,7 +71,7 @@ public final class Exchange extends AbstractLoad {
 
 	@Override
 	Client client(int index) {
-		return new Asker();
+		return new Asker((this.greeting != null) ? Frames.text(this.greeting.apply(index)) : null);
 	}
 
 	@Override
@@ -66,13 +85,17 @@ public final class Exchange extends AbstractLoad {
 
 		private boolean checked;
 
+		private Asker(@Nullable ByteBuf greeting) {
+			super(greeting);
+		}
+
 		private void ask(int times) {
 			sent(times);
 			write(Exchange.this.bursts[times].duplicate());
 		}
 
 		@Override
-		void onPacket(ByteBuf in, int index, int length, int opcode) {
+		void onAnswer(ByteBuf in, int index, int length, int opcode) {
 			if (opcode != Exchange.this.question.answerOpcode) {
 				return;
 			}

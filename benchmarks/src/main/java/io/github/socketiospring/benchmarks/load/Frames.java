@@ -16,6 +16,7 @@
 
 package io.github.socketiospring.benchmarks.load;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 import io.netty.buffer.ByteBuf;
@@ -74,11 +75,14 @@ final class Frames {
 	}
 
 	static ByteBuf ascii(String text) {
-		return direct(Unpooled.copiedBuffer(text, StandardCharsets.US_ASCII));
+		return Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(text.getBytes(StandardCharsets.US_ASCII)));
 	}
 
 	private static ByteBuf direct(ByteBuf bytes) {
-		return Unpooled.unreleasableBuffer(Unpooled.directBuffer(bytes.readableBytes()).writeBytes(bytes));
+		// Not of Netty's making, or else it would be thought lost
+		ByteBuffer copy = ByteBuffer.allocateDirect(bytes.readableBytes());
+		bytes.readBytes(copy);
+		return Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(copy.flip()));
 	}
 
 }

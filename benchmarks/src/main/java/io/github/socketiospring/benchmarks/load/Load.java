@@ -55,14 +55,8 @@ public interface Load {
 	long count();
 
 	/**
-	 * Close the clients.
+	 * Close the clients: from now on the server may close connections.
 	 */
 	void close();
-
-	/**
-	 * Whether all clients are gone.
-	 * @return true if the load is over
-	 */
-	boolean isClosed();
 
 }

@@ -225,8 +225,9 @@ abstract class WebSocketClient extends ChannelInboundHandlerAdapter {
 	@Override
 	public final void exceptionCaught(ChannelHandlerContext context, Throwable error) {
 		if (this.state != State.CLOSED) {
+			Exception reported = (this.state != State.CLOSING) ? new IllegalStateException(error) : null;
 			this.state = State.CLOSED;
-			onClosed(new IllegalStateException(error));
+			onClosed(reported);
 		}
 		context.close();
 	}

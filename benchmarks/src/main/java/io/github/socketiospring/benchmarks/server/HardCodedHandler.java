@@ -40,16 +40,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class HardCodedHandler extends ChannelInboundHandlerAdapter {
 
-	static final String OPEN = "{\"sid\":\"lv_VI97HAXpY6yYWAAAC\",\"upgrades\":[],\"pingInterval\":25000,"
-			+ "\"pingTimeout\":20000,\"maxPayload\":1000000}";
-
-	static final String CONNECTED = "0{\"sid\":\"wZX3oN0bSVIhsaknAAAI\"}";
+	static final String CONNECTED = "40{\"sid\":\"wZX3oN0bSVIhsaknAAAI\"}";
 
 	private static final String TEXT = "0123456789abcdef0123456789abcdef";
 
-	private static final ByteBuf OPEN_FRAME = text("0" + OPEN);
+	private static final ByteBuf OPEN_FRAME = text(open("lv_VI97HAXpY6yYWAAAC"));
 
-	private static final ByteBuf CONNECTED_FRAME = text("4" + CONNECTED);
+	private static final ByteBuf CONNECTED_FRAME = text(CONNECTED);
 
 	private static final ByteBuf ECHO = text("42[\"echo\",\"" + TEXT + "\"]");
 
@@ -72,6 +69,14 @@ final class HardCodedHandler extends ChannelInboundHandlerAdapter {
 		this.rooms = rooms;
 	}
 
+	/**
+	 * The packet that opens a session.
+	 */
+	static String open(String sid) {
+		return "0{\"sid\":\"" + sid
+				+ "\",\"upgrades\":[],\"pingInterval\":25000,\"pingTimeout\":20000,\"maxPayload\":1000000}";
+	}
+
 	@Override
 	public void handlerAdded(ChannelHandlerContext context) {
 		this.rooms.all.add(context.channel());
@@ -80,7 +85,7 @@ final class HardCodedHandler extends ChannelInboundHandlerAdapter {
 
 	@Override
 	public void channelInactive(ChannelHandlerContext context) {
-		this.rooms.all.remove(context.channel());
+		this.rooms.remove(context.channel());
 		context.fireChannelInactive();
 	}
 
@@ -125,6 +130,7 @@ final class HardCodedHandler extends ChannelInboundHandlerAdapter {
 				this.rooms.leave(context.channel(), argument(content, 0));
 				this.rooms.join(context.channel(), argument(content, 1));
 			}
+			case 's' -> this.rooms.send(this.rooms.members(argument(content, 0)), SAY);
 			default -> {
 				return ACK;
 			}
@@ -195,6 +201,11 @@ final class HardCodedHandler extends ChannelInboundHandlerAdapter {
 
 		private void join(Channel channel, String room) {
 			members(room).add(channel);
+		}
+
+		private void remove(Channel channel) {
+			this.all.remove(channel);
+			this.rooms.values().forEach((members) -> members.remove(channel));
 		}
 
 		private void leave(Channel channel, String room) {
