@@ -110,8 +110,9 @@ public final class Benchmarks {
 		for (Metric metric : mode.metrics()) {
 			System.out.printf("%s: %s, %s%n", metric.name(), metric.title(), metric.unit());
 			for (Contestant contestant : this.results.contestants(metric)) {
-				System.out.printf("  %-16s %,12.2f   server %.2f, generator %.2f of a core   rounds %s%n", contestant.name(),
-						this.results.median(metric, contestant.name()), this.results.serverCpu(metric, contestant.name()),
+				System.out.printf("  %-16s %,12.2f   server %.2f, generator %.2f of a core   rounds %s%n",
+						contestant.name(), this.results.median(metric, contestant.name()),
+						this.results.serverCpu(metric, contestant.name()),
 						this.results.generatorCpu(metric, contestant.name()),
 						this.results.rounds(metric, contestant.name()));
 			}

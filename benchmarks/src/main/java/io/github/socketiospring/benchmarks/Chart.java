@@ -66,20 +66,24 @@ final class Chart {
 			.stream()
 			.filter((metric) -> metric.isRate() && !Double.isNaN(ratio(metric, "ours")))
 			.toList();
-		this.scale = BARS
-				/ this.metrics.stream().mapToDouble((metric) -> Math.max(ratio(metric, "ours"), limit(metric))).max().orElse(1);
+		this.scale = BARS / this.metrics.stream()
+			.mapToDouble((metric) -> Math.max(ratio(metric, "ours"), limit(metric)))
+			.max()
+			.orElse(1);
 	}
 
 	String draw() {
 		int height = TOP + this.metrics.size() * GROUP;
 		StringBuilder svg = new StringBuilder(
-				"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\">%n".formatted(WIDTH, height));
+				"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\">%n".formatted(WIDTH,
+						height));
 		svg.append("<title>How many times Node.js's rate each server reaches on one core</title>\n").append(STYLE);
 		svg.append("<rect class=\"page\" width=\"%d\" height=\"%d\" rx=\"8\"/>%n".formatted(WIDTH, height));
 		text(svg, "title", 16, 26, "Times the rate of Node.js socket.io, on one core");
 		int x = 16;
 		for (String server : SERVERS) {
-			svg.append("<rect class=\"%s\" x=\"%d\" y=\"38\" width=\"12\" height=\"12\" rx=\"2\"/>%n".formatted(server, x));
+			svg.append("<rect class=\"%s\" x=\"%d\" y=\"38\" width=\"12\" height=\"12\" rx=\"2\"/>%n".formatted(server,
+					x));
 			text(svg, "note", x + 18, 48, title(server));
 			x += 150;
 		}
@@ -102,8 +106,8 @@ final class Chart {
 			double ratio = ratio(metric, server);
 			if (!Double.isNaN(ratio)) {
 				double width = ratio * this.scale;
-				svg.append("<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" rx=\"2\"/>%n".formatted(server,
-						LABELS, y, width, BAR));
+				svg.append("<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" rx=\"2\"/>%n"
+					.formatted(server, LABELS, y, width, BAR));
 				text(svg, "note", (int) (LABELS + width + 6), y + 11, Report.ratio(ratio));
 			}
 			y += BAR + 2;
@@ -111,8 +115,8 @@ final class Chart {
 		double limit = limit(metric);
 		if (!Double.isNaN(limit)) {
 			double x = LABELS + limit * this.scale;
-			svg.append(
-					"<line class=\"limit\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\"/>%n".formatted(x, x, top - 2, top + BAR + 2));
+			svg.append("<line class=\"limit\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\"/>%n".formatted(x, x, top - 2,
+					top + BAR + 2));
 		}
 	}
 

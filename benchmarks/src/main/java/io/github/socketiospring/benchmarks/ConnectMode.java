@@ -35,8 +35,6 @@ record ConnectMode(List<String> contestants, int cold, int before, int warm) imp
 	private static final Metric COLD = Metric.rate("connect-cold", "Connections, of a server just started",
 			"connections");
 
-	private static final Metric WARM = Metric.rate("connect-warm", "Connections, after 30,000", "connections");
-
 	@Override
 	public String name() {
 		return "connect";
@@ -44,7 +42,11 @@ record ConnectMode(List<String> contestants, int cold, int before, int warm) imp
 
 	@Override
 	public List<Metric> metrics() {
-		return List.of(COLD, WARM);
+		return List.of(COLD, warmed());
+	}
+
+	private Metric warmed() {
+		return Metric.rate("connect-warm", "Connections, after %,d".formatted(this.before), "connections");
 	}
 
 	@Override
@@ -55,7 +57,7 @@ record ConnectMode(List<String> contestants, int cold, int before, int warm) imp
 				double coldRate = server.runUntil(this.cold).rate();
 				server.runUntil(this.before - this.cold);
 				LoadedServer.Run run = server.runUntil(this.warm);
-				return run.sample(Map.of(COLD, coldRate, WARM, run.rate()));
+				return run.sample(Map.of(COLD, coldRate, warmed(), run.rate()));
 			}
 		};
 	}

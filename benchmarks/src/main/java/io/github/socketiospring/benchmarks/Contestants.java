@@ -54,9 +54,11 @@ final class Contestants {
 		Path nettySocketIO = directory.resolve("netty-socketio/target");
 		Path dependencies = nettySocketIO.resolve("classpath.txt");
 		if (Files.exists(dependencies)) {
-			all.add(2, new Contestant.Java("netty-socketio", "netty-socketio",
-					nettySocketIO.resolve("classes") + File.pathSeparator + Files.readString(dependencies).trim(),
-					List.of("io.github.socketiospring.benchmarks.nettysocketio.NettySocketIOServer")));
+			all.add(2,
+					new Contestant.Java("netty-socketio", "netty-socketio",
+							nettySocketIO.resolve("classes") + File.pathSeparator
+									+ Files.readString(dependencies).trim(),
+							List.of("io.github.socketiospring.benchmarks.nettysocketio.NettySocketIOServer")));
 		}
 		if (!otherBuild.isEmpty()) {
 			all.add(1, ours("ours-b", "the other build", otherBuild + File.pathSeparator + CLASS_PATH, "non-blocking",

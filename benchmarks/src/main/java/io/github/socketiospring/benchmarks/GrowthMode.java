@@ -38,12 +38,6 @@ import org.jspecify.annotations.Nullable;
  */
 record GrowthMode(List<String> contestants, Question echo, int idle, int rooms) implements Mode {
 
-	private static final Metric IDLE = ratio("growth-idle", "Echo beside idle connections, against none");
-
-	private static final Metric ROOMS = ratio("growth-rooms", "Echo beside 100,000 rooms, against none");
-
-	private static final Metric JOIN = ratio("growth-join", "Join into a room of 100,000, against an empty one");
-
 	private static final List<String> JVM_OPTIONS = List.of("-Xms2g", "-Xmx2g", "-Dsocketio.ping-interval=10m");
 
 	private static final int CONNECTIONS = 50;
@@ -57,7 +51,19 @@ record GrowthMode(List<String> contestants, Question echo, int idle, int rooms) 
 
 	@Override
 	public List<Metric> metrics() {
-		return List.of(IDLE, ROOMS, JOIN);
+		return List.of(besideIdle(), besideRooms(), join());
+	}
+
+	private Metric besideIdle() {
+		return ratio("growth-idle", "Echo beside %,d idle connections, against none".formatted(this.idle));
+	}
+
+	private Metric besideRooms() {
+		return ratio("growth-rooms", "Echo beside %,d rooms, against none".formatted(this.rooms));
+	}
+
+	private Metric join() {
+		return ratio("growth-join", "Join into a room of %,d, against an empty one".formatted(this.rooms));
 	}
 
 	@Override
@@ -86,8 +92,8 @@ record GrowthMode(List<String> contestants, Question echo, int idle, int rooms) 
 			public Sample measure() throws Exception {
 				LoadedServer.Run echo = alone.run(settings.round());
 				double join = joining.run(settings.round()).rate();
-				return echo.sample(Map.of(IDLE, besideIdle.run(settings.round()).rate() / echo.rate(), ROOMS,
-						besideRooms.run(settings.round()).rate() / echo.rate(), JOIN,
+				return echo.sample(Map.of(besideIdle(), besideIdle.run(settings.round()).rate() / echo.rate(),
+						besideRooms(), besideRooms.run(settings.round()).rate() / echo.rate(), join(),
 						joining.run(joiningCrowd, settings.round()).rate() / join));
 			}
 

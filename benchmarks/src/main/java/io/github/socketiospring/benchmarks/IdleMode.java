@@ -29,8 +29,6 @@ import io.github.socketiospring.benchmarks.load.Idlers;
  */
 record IdleMode(List<String> contestants, int connections) implements Mode {
 
-	private static final Metric TOTAL = new Metric("idle", "Memory of an idle WebSocket connection", "bytes");
-
 	private static final Metric HEAP = new Metric("idle-heap", "of these, heap after a collection", "bytes");
 
 	/** These create what is there once. */
@@ -46,7 +44,12 @@ record IdleMode(List<String> contestants, int connections) implements Mode {
 
 	@Override
 	public List<Metric> metrics() {
-		return List.of(TOTAL, HEAP);
+		return List.of(total(), HEAP);
+	}
+
+	private Metric total() {
+		return new Metric("idle", "Memory of an idle WebSocket connection, %,d of them".formatted(this.connections),
+				"bytes");
 	}
 
 	@Override
@@ -65,7 +68,7 @@ record IdleMode(List<String> contestants, int connections) implements Mode {
 				resident = Proc.residentBytes(pid) - resident;
 				settings.generator().run(idlers::close);
 				return new Sample(
-						Map.of(TOTAL, (double) (heap + resident) / this.connections, HEAP,
+						Map.of(total(), (double) (heap + resident) / this.connections, HEAP,
 								(heap != 0) ? (double) heap / this.connections : Double.NaN),
 						reading.serverCpu(), reading.generatorCpu());
 			}

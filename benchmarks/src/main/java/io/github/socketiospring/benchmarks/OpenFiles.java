@@ -38,9 +38,8 @@ final class OpenFiles {
 	 * the ports of one address are enough for.
 	 */
 	static int clients() {
-		return (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system)
-				? (int) Math.min(MAX_CLIENTS, system.getMaxFileDescriptorCount() - system.getOpenFileDescriptorCount()
-						- RESERVED)
+		return (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system) ? (int) Math
+			.min(MAX_CLIENTS, system.getMaxFileDescriptorCount() - system.getOpenFileDescriptorCount() - RESERVED)
 				: 1000;
 	}
 

@@ -59,6 +59,7 @@ final class Report {
 	String table() {
 		StringBuilder table = new StringBuilder("%s. %s. %s.%n%n".formatted(this.environment.date(),
 				this.environment.machine(), this.environment.versions()));
+		table.append("image::images/benchmarks.svg[How many times Node.js's rate each server reaches]\n\n");
 		table.append("[cols=\"4,2,2,2,2,1,1,1,1,1\"]\n|===\n");
 		table.append("| | socketio-spring | Node.js | netty-socketio | hard-coded limit "
 				+ "| × Node.js | × netty-socketio | × limit | server's CPU | generator's CPU\n");
@@ -91,8 +92,9 @@ final class Report {
 					.append(' ');
 			}
 		}
-		table.append(
-				"| " + ratio(this.results.serverCpu(metric, ours)) + " | " + ratio(this.results.generatorCpu(metric, ours)))
+		table
+			.append("| " + ratio(this.results.serverCpu(metric, ours)) + " | "
+					+ ratio(this.results.generatorCpu(metric, ours)))
 			.append('\n');
 	}
 

@@ -28,8 +28,7 @@ import io.github.socketiospring.benchmarks.load.Load;
  * @param contestants who is measured
  * @param loads creates the load
  */
-record ThroughputMode(Metric metric, List<String> contestants,
-		LoadedServer.LoadFactory<Load> loads) implements Mode {
+record ThroughputMode(Metric metric, List<String> contestants, LoadedServer.LoadFactory<Load> loads) implements Mode {
 
 	@Override
 	public String name() {

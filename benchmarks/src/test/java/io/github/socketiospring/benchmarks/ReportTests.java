@@ -94,7 +94,8 @@ class ReportTests {
 	void replacesWhatStandsBetweenTheMarks(@TempDir Path docs) throws IOException {
 		Files.createDirectory(docs.resolve("images"));
 		Path page = docs.resolve("benchmarks.adoc");
-		Files.writeString(page, "before\n// The benchmarks write what follows\nold\n// The benchmarks write what precedes\nafter\n");
+		Files.writeString(page,
+				"before\n// The benchmarks write what follows\nold\n// The benchmarks write what precedes\nafter\n");
 		add("node", 0.3, 70_000);
 		this.report.write(docs);
 		assertThat(page).content().startsWith("before\n").endsWith("after\n").contains("|===").doesNotContain("old");
@@ -115,8 +116,9 @@ class ReportTests {
 		Document svg = DocumentBuilderFactory.newInstance()
 			.newDocumentBuilder()
 			.parse(new InputSource(new StringReader(new Chart(this.results).draw())));
-		assertThat(svg.getElementsByTagName("text").item(svg.getElementsByTagName("text").getLength() - 1).getTextContent())
-			.isEqualTo("1.00");
+		assertThat(svg.getElementsByTagName("text")
+			.item(svg.getElementsByTagName("text").getLength() - 1)
+			.getTextContent()).isEqualTo("1.00");
 		// Those of the legend, and the page
 		assertThat(svg.getElementsByTagName("rect").getLength() - 4).isEqualTo(2);
 		assertThat(svg.getElementsByTagName("line").getLength() - 1).isEqualTo(1);

@@ -61,11 +61,11 @@ public final class Crowd {
 
 	private void next(HttpClient client) {
 		if (this.begun++ < this.size) {
-			client.send(HttpClient.get(""), (handshake) -> client.send(
-					HttpClient.post("&sid=" + handshake.split("\"")[3], "40\u001e" + this.join), (ok) -> {
-						this.joined++;
-						next(client);
-					}));
+			client.send(HttpClient.get(""), (handshake) -> client
+				.send(HttpClient.post("&sid=" + handshake.split("\"")[3], "40\u001e" + this.join), (ok) -> {
+					this.joined++;
+					next(client);
+				}));
 		}
 		else {
 			client.close();

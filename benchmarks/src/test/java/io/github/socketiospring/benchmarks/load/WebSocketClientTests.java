@@ -56,7 +56,8 @@ class WebSocketClientTests {
 
 	@Test
 	void showsPacketsThatAreSplitAtAnyByte() {
-		String all = UPGRADED + "\u0081\u00030{}\u0081\u000440{}\u0081\u000542[1]\u0082\u0002ab\u0081\u007e\u0000\u00814"
+		String all = UPGRADED
+				+ "\u0081\u00030{}\u0081\u000440{}\u0081\u000542[1]\u0082\u0002ab\u0081\u007e\u0000\u00814"
 				+ "x".repeat(128);
 		for (int i = 1; i < all.length(); i++) {
 			this.seen.clear();
@@ -132,8 +133,7 @@ class WebSocketClientTests {
 
 		@Override
 		void onPacket(ByteBuf in, int index, int length, int opcode) {
-			WebSocketClientTests.this.seen
-				.add(opcode + " " + in.toString(index, length, StandardCharsets.ISO_8859_1));
+			WebSocketClientTests.this.seen.add(opcode + " " + in.toString(index, length, StandardCharsets.ISO_8859_1));
 		}
 
 		@Override
