@@ -28,13 +28,15 @@ final class Chart {
 
 	private static final int LABELS = 250;
 
-	private static final int BARS = WIDTH - LABELS - 70;
+	private static final int BARS = WIDTH - LABELS - 60;
 
 	private static final int BAR = 14;
 
 	private static final int GROUP = 3 * (BAR + 2) + 18;
 
 	private static final int TOP = 64;
+
+	private static final int NUMBER = 42;
 
 	private static final List<String> SERVERS = List.of("ours", "netty-socketio", "node");
 
@@ -64,7 +66,8 @@ final class Chart {
 		this.results = results;
 		this.metrics = results.metrics()
 			.stream()
-			.filter((metric) -> metric.isRate() && !Double.isNaN(ratio(metric, "ours")))
+			.filter((metric) -> metric.isRate() && results.voidness(metric) == null
+					&& !Double.isNaN(ratio(metric, "ours")))
 			.toList();
 		this.scale = BARS / this.metrics.stream()
 			.mapToDouble((metric) -> Math.max(ratio(metric, "ours"), limit(metric)))
@@ -108,7 +111,10 @@ final class Chart {
 				double width = ratio * this.scale;
 				svg.append("<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" rx=\"2\"/>%n"
 					.formatted(server, LABELS, y, width, BAR));
-				text(svg, "note", (int) (LABELS + width + 6), y + 11, Report.ratio(ratio));
+				// Not where the mark of the limit is
+				double mark = server.equals("ours") ? limit(metric) * this.scale : Double.NaN;
+				double end = (mark >= width && mark < width + NUMBER) ? mark : width;
+				text(svg, "note", (int) (LABELS + end + 6), y + 11, Report.ratio(ratio));
 			}
 			y += BAR + 2;
 		}

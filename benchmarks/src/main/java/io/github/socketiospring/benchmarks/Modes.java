@@ -67,8 +67,9 @@ final class Modes {
 	 */
 	static List<Mode> all(boolean quick) {
 		return List.of(exchange("echo", "Echo, 50 connections, 8 in flight, 32 B text", VARIANTS, 50, 8, ECHO),
-				exchange("ack", "Acknowledgement, the same", VARIANTS, 50, 8, ACK),
-				exchange("record", "Echo of a record with three fields, the same", STANDARD, 50, 8, RECORD),
+				exchange("ack", "Acknowledgement, 50 connections, 8 in flight, 32 B text", VARIANTS, 50, 8, ACK),
+				exchange("record", "Echo of a record with three fields, 50 connections, 8 in flight", STANDARD, 50, 8,
+						RECORD),
 				exchange("echo-1000", "Echo, 1,000 connections, 1 in flight", STANDARD, 1000, 1, ECHO),
 				exchange("binary", "Echo of 1 KiB binary, 50 connections, 8 in flight",
 						List.of("ours", "node", "limit"), 50, 8, BINARY),
