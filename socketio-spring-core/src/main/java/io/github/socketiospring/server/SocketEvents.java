@@ -211,7 +211,6 @@ final class SocketEvents {
 			this.socket.count(SocketIOCounter.EVENT_UNHANDLED);
 		}
 		Arguments arguments = examined;
-		boolean starts = pending == null || pending.hasRoom();
 		if (gate != null && arguments != null) {
 			Runnable examination = () -> {
 				pending().begin(size);
@@ -220,14 +219,14 @@ final class SocketEvents {
 					gate.examine(event, arguments, ack, () -> start(handlers), () -> pending().end(size));
 				});
 			};
-			if (starts) {
+			if (pending == null || pending.hasRoom()) {
 				examination.run();
 			}
 			else {
 				pending.add(size, examination);
 			}
 		}
-		else if (starts) {
+		else if (pending == null || pending.hasRoom()) {
 			start(observers);
 			start(handlers);
 		}
