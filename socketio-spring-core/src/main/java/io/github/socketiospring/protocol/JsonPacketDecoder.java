@@ -66,14 +66,13 @@ final class JsonPacketDecoder implements PacketParser.Decoder {
 		if (type.isBinary()) {
 			int from = index;
 			while (index < end && isDigit(text.getByte(index))) {
-				attachments = Math.min(attachments * 10 + text.getByte(index) - '0', this.maxAttachments + 1L);
-				index++;
+				attachments = attachments * 10 + text.getByte(index++) - '0';
+				if (attachments > this.maxAttachments) {
+					throw new InvalidPacketException("too many attachments");
+				}
 			}
 			if (index == from || index == end || text.getByte(index++) != '-' || attachments == 0) {
 				throw new InvalidPacketException("Illegal attachments");
-			}
-			if (attachments > this.maxAttachments) {
-				throw new InvalidPacketException("too many attachments");
 			}
 		}
 		String namespace = ROOT;
