@@ -65,6 +65,20 @@ class AckRaceTests {
 	}
 
 	@Test
+	void nobodyWaitsForAClientThatGoesAsItIsAsked() {
+		Map<String, Integer> outcomes = Race.run(ROUNDS, (race) -> {
+			FakeWebSocket client = this.server.connect();
+			DefaultSocket socket = this.server.socket();
+			List<String> results = new CopyOnWriteArrayList<>();
+			race.actor(() -> socket.emitWithAck("ready?")
+				.subscribe((answer) -> results.add("answer"), (ex) -> results.add(ex.getClass().getSimpleName())));
+			race.actor(client::drop);
+			return () -> String.join(", ", results);
+		});
+		assertThat(outcomes).containsOnlyKeys("SocketDisconnectedException");
+	}
+
+	@Test
 	void acknowledgementIsForgottenWhenNobodyWantsIt() {
 		Map<String, Integer> outcomes = Race.run(ROUNDS, (race) -> {
 			Question question = new Question();

@@ -173,7 +173,9 @@ public final class Race {
 				}
 				Thread.onSpinWait();
 			}
-			for (int i = ThreadLocalRandom.current().nextInt(MAX_DELAY); i > 0; i--) {
+			// Most of the moments are short, since what is to be hit often is
+			ThreadLocalRandom random = ThreadLocalRandom.current();
+			for (int i = random.nextInt(1 + (MAX_DELAY >> random.nextInt(10))); i > 0; i--) {
 				Thread.onSpinWait();
 			}
 			try {
