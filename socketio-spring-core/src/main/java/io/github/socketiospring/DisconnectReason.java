@@ -40,6 +40,12 @@ public enum DisconnectReason {
 	/** The client sent bytes that are no Engine.IO packet. */
 	PARSE_ERROR("parse error"),
 
+	/**
+	 * The client did not read what it was sent, and so much waited for it that the limit
+	 * was reached ({@code socketio.outbound.*}). This reason is this server's own.
+	 */
+	SLOW_CONSUMER("slow consumer"),
+
 	/** {@link SocketIOServer#close()} was called. */
 	SERVER_SHUTTING_DOWN("server shutting down"),
 

@@ -80,8 +80,9 @@ public interface SocketEmitter {
 	 * @return a {@code Mono} that emits the event on each subscription and completes with
 	 * the answer; it fails with {@link AckTimeoutException} after {@link #timeout} (by
 	 * default it waits as long as the socket lives), with
-	 * {@link SocketDisconnectedException} at once when the socket leaves, and with
-	 * {@link IllegalArgumentException} as of {@link #emit}
+	 * {@link SocketDisconnectedException} at once when the socket leaves, with
+	 * {@link IllegalArgumentException} as of {@link #emit}, and with
+	 * {@link IllegalStateException} if the client owes 10,000 acknowledgements already
 	 */
 	@CheckReturnValue
 	Mono<Arguments> emitWithAck(String event, @Nullable Object... args);

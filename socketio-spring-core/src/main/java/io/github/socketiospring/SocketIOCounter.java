@@ -154,6 +154,12 @@ public enum SocketIOCounter {
 	 */
 	HELD_PACKETS_EXCEEDED,
 
+	/**
+	 * An event was not emitted: the client owes so many acknowledgements that one more
+	 * cannot be waited for.
+	 */
+	PENDING_ACKS_EXCEEDED,
+
 	/** An observer was ended with an error: it took too long for what came. */
 	OBSERVER_OVERFLOW,
 

@@ -43,7 +43,13 @@ public enum CloseReason {
 	 * The client sent more than could be handled, and for too long. The reference server
 	 * has no such limit.
 	 */
-	OVERLOADED("overloaded");
+	OVERLOADED("overloaded"),
+
+	/**
+	 * So much waited for the client that the limit was reached. The reference server has
+	 * no such limit.
+	 */
+	SLOW_CONSUMER("slow consumer");
 
 	private final String wireName;
 

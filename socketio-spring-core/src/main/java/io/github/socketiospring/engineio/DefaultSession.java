@@ -43,7 +43,7 @@ import reactor.core.publisher.Sinks;
  * A session. All its state changes in its {@link SerialQueue serial place}; methods that
  * may be called from elsewhere say so.
  */
-final class DefaultSession implements EngineIOSession {
+final class DefaultSession implements EngineIOSession, Outbound.Owner {
 
 	enum State {
 
@@ -75,7 +75,7 @@ final class DefaultSession implements EngineIOSession {
 
 	private final SerialQueue serial;
 
-	private final Outbound outbound = new Outbound(this::flush);
+	private final Outbound outbound;
 
 	private final Runnable transmit = this::transmit;
 
@@ -113,6 +113,7 @@ final class DefaultSession implements EngineIOSession {
 		this.id = opening.id();
 		this.handshake = opening.handshake();
 		this.serial = new SerialQueue(server.hints().failures());
+		this.outbound = new Outbound(server.options().outbound(), this);
 		this.heartbeat = (version() == ProtocolVersion.V3) ? new ClientHeartbeat(this) : new ServerHeartbeat(this);
 		this.polling = new PollingEndpoint(this, this.handshake.format().payloads());
 		this.transport = this.polling.transport();
@@ -267,7 +268,7 @@ final class DefaultSession implements EngineIOSession {
 	}
 
 	private boolean canSendAtOnce() {
-		return this.upgrade == null && this.transport.isIdle() && this.outbound.packets().isEmpty();
+		return this.upgrade == null && this.transport.isIdle() && this.outbound.isEmpty();
 	}
 
 	void sendControl(String packet) {
@@ -307,8 +308,33 @@ final class DefaultSession implements EngineIOSession {
 		if (this.state == State.CLOSED) {
 			countDropped(this.outbound.discard());
 		}
-		else if (this.state == State.OPEN && this.transport.isWritable()) {
-			this.transport.send(this.outbound.packets());
+		else if (this.outbound.isOverflowed()) {
+			this.server.hints().slowConsumer();
+			terminate(CloseReason.SLOW_CONSUMER, null, WebSocketConnection.ABNORMAL);
+		}
+		else {
+			if (this.state == State.OPEN && this.transport.isWritable()) {
+				this.transport.send(this.outbound);
+			}
+			this.outbound.settle(this.transport.held());
+		}
+	}
+
+	@Override
+	public long waitingBytes() {
+		return (this.state != State.CLOSED) ? this.outbound.waitingBytes() : 0;
+	}
+
+	@Override
+	public long held() {
+		return this.transport.held();
+	}
+
+	@Override
+	public void onDropped(EngineIOCounter counter) {
+		count(counter);
+		if (counter == EngineIOCounter.OVERFLOW_DROPPED) {
+			this.server.hints().overflow();
 		}
 	}
 
@@ -505,7 +531,7 @@ final class DefaultSession implements EngineIOSession {
 		if (this.state == State.CLOSING) {
 			// The client does not poll any more
 			this.serial.execute(() -> {
-				this.transport.close(this.outbound.packets());
+				this.transport.close(this.outbound);
 				closeLate();
 			});
 			return;
@@ -548,9 +574,12 @@ final class DefaultSession implements EngineIOSession {
 		// Before the close and not with it: the JavaScript client handles what comes
 		// together with a close only after the close
 		transmit();
+		if (this.state != State.OPEN) {
+			return;
+		}
 		this.state = State.CLOSING;
 		this.heartbeat.stop();
-		if (this.transport.close(this.outbound.packets())) {
+		if (this.transport.close(this.outbound)) {
 			finish(CloseReason.FORCED_CLOSE, null);
 		}
 		else {
@@ -578,7 +607,7 @@ final class DefaultSession implements EngineIOSession {
 	Mono<Void> shutDown() {
 		this.serial.execute(() -> {
 			if (this.state != State.CLOSED) {
-				this.transport.close(this.outbound.packets());
+				this.transport.close(this.outbound);
 				finish(CloseReason.FORCED_CLOSE, null);
 			}
 		});
@@ -601,7 +630,10 @@ final class DefaultSession implements EngineIOSession {
 			this.webSocket.close(webSocketStatus);
 		}
 		else {
-			this.polling.transport().close(this.outbound.packets());
+			this.polling.transport().close(this.outbound);
+		}
+		if (reason == CloseReason.SLOW_CONSUMER) {
+			this.polling.transport().abort();
 		}
 		finish(reason, description);
 	}
@@ -653,6 +685,7 @@ final class DefaultSession implements EngineIOSession {
 			case PARSE_ERROR -> EngineIOCounter.PARSE_ERROR;
 			case TRANSPORT_ERROR -> EngineIOCounter.TRANSPORT_ERROR;
 			case OVERLOADED -> EngineIOCounter.OVERLOADED;
+			case SLOW_CONSUMER -> EngineIOCounter.SLOW_CONSUMER;
 			case TRANSPORT_CLOSE, FORCED_CLOSE -> null;
 		};
 	}

@@ -156,6 +156,18 @@ public enum EngineIOCounter {
 	VOLATILE_DROPPED,
 
 	/** A packet to a client was dropped: its session ended before it was sent. */
-	PACKET_DROPPED
+	PACKET_DROPPED,
+
+	/**
+	 * A session was closed: more was sent to it than may wait for its client
+	 * ({@link EngineIOOptions#outbound()}).
+	 */
+	SLOW_CONSUMER,
+
+	/**
+	 * A packet to a client was dropped: so much waited for it already that
+	 * {@link OverflowPolicy#DROP_NEWEST} applied.
+	 */
+	OVERFLOW_DROPPED
 
 }

@@ -35,8 +35,9 @@ import org.jspecify.annotations.Nullable;
  * @param httpCompressionThreshold the bytes from which on they are
  * @param perMessageDeflate how messages of WebSockets are compressed; null if they are
  * not
+ * @param outbound how much may wait for the client of a session
  */
 public record EngineIOOptions(Duration pingInterval, Duration pingTimeout, Duration upgradeTimeout, int maxPayload,
 		Set<String> transports, boolean allowUpgrades, boolean allowEIO3, boolean httpCompression,
-		int httpCompressionThreshold, @Nullable PerMessageDeflate perMessageDeflate) {
+		int httpCompressionThreshold, @Nullable PerMessageDeflate perMessageDeflate, OutboundLimits outbound) {
 }

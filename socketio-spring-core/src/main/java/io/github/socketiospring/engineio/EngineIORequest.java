@@ -83,4 +83,17 @@ public interface EngineIORequest {
 	 */
 	Flux<DataBuffer> body();
 
+	/**
+	 * Have something run, once, by any thread, when the response has been written, or
+	 * never will be: at once if that is so already. Called at most once for a request.
+	 * @param action what to run
+	 */
+	void onEnd(Runnable action);
+
+	/**
+	 * Close the connection without the rest of the response, where the binding can do
+	 * that. May be called by any thread.
+	 */
+	void abort();
+
 }

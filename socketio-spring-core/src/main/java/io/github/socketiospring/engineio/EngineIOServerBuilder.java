@@ -74,6 +74,8 @@ public final class EngineIOServerBuilder {
 
 	private @Nullable PerMessageDeflate perMessageDeflate;
 
+	private OutboundLimits outbound = OutboundLimits.DEFAULTS;
+
 	private @Nullable Scheduler timerScheduler;
 
 	EngineIOServerBuilder() {
@@ -291,6 +293,40 @@ public final class EngineIOServerBuilder {
 	}
 
 	/**
+	 * Set how many bytes may wait for the client of a session, in the session and in its
+	 * connection, 16 MB by default. A packet is let in while fewer wait, whatever its own
+	 * size is. Each packet counts 256 bytes more than it has on the wire, and for each of
+	 * the sessions that it is sent to.
+	 * @param outboundMaxBytes the number of bytes, positive and at most 256 GB
+	 * @return this builder
+	 */
+	public EngineIOServerBuilder outboundMaxBytes(long outboundMaxBytes) {
+		this.outbound = this.outbound.withMaxBytes(outboundMaxBytes);
+		return this;
+	}
+
+	/**
+	 * Set how many packets may wait for the client of a session, 50,000 by default.
+	 * @param outboundMaxPackets the number, from 1 to 1,000,000
+	 * @return this builder
+	 */
+	public EngineIOServerBuilder outboundMaxPackets(int outboundMaxPackets) {
+		this.outbound = this.outbound.withMaxPackets(outboundMaxPackets);
+		return this;
+	}
+
+	/**
+	 * Set what happens when more is sent to a client than may wait for it: by default its
+	 * session is closed with {@link CloseReason#SLOW_CONSUMER}.
+	 * @param outboundOverflowPolicy the policy
+	 * @return this builder
+	 */
+	public EngineIOServerBuilder outboundOverflowPolicy(OverflowPolicy outboundOverflowPolicy) {
+		this.outbound = this.outbound.withOverflowPolicy(outboundOverflowPolicy);
+		return this;
+	}
+
+	/**
 	 * Set what runs the timers and gives the time, by default one thread of the server's
 	 * own. For tests: virtual time.
 	 * @param timerScheduler the scheduler, which the server does not dispose of
@@ -310,7 +346,7 @@ public final class EngineIOServerBuilder {
 	public EngineIOServer build(Function<EngineIOSession, EngineIOListener> connectionHandler) {
 		EngineIOOptions options = new EngineIOOptions(this.pingInterval, this.pingTimeout, this.upgradeTimeout,
 				this.maxHttpBufferSize, this.transports, this.allowUpgrades, this.allowEIO3, this.httpCompression,
-				this.httpCompressionThreshold, this.perMessageDeflate);
+				this.httpCompressionThreshold, this.perMessageDeflate, this.outbound);
 		return new EngineIOServer(options, new Timers(this.timerScheduler),
 				new EngineIOHooks(this.interceptor, this.idGenerator, this.cookie, List.copyOf(this.headers)),
 				new ConnectionLimits(this.maxPendingConnections, this.maxConnectionsPerAddress,

@@ -107,6 +107,13 @@ public interface EngineIOSession {
 	void flush();
 
 	/**
+	 * How many bytes wait for the client, in the session and in its connection, as they
+	 * are counted for {@link EngineIOServerBuilder#outboundMaxBytes}.
+	 * @return the number of bytes; 0 once the session is closed
+	 */
+	long waitingBytes();
+
+	/**
 	 * Ask the client whether it is still there, by a ping out of turn. A session whose
 	 * client does not answer in time is closed with the reason {@code ping timeout}.
 	 * @param timeout the time that the client has to answer; the ping time-out if that is

@@ -28,6 +28,15 @@ final class Hints {
 
 	private static final Log logger = LogFactory.getLog(EngineIOServer.class);
 
+	private static final String RAISE = " If clients may be so far behind, raise socketio.outbound.max-bytes and"
+			+ " socketio.outbound.max-packets (outboundMaxBytes and outboundMaxPackets of the builder).";
+
+	private static final String SLOW_CONSUMER = "Closed the connection of a client that did not read what it was"
+			+ " sent (slow consumer): too much waited for it." + RAISE;
+
+	private static final String OVERFLOW = "Dropped a packet to a client that did not read what it was sent: too"
+			+ " much waited for it." + RAISE;
+
 	private final LogLimit unknownSession = limit();
 
 	private final LogLimit tooBig = limit();
@@ -35,6 +44,10 @@ final class Hints {
 	private final LogLimit busy = limit();
 
 	private final LogLimit tooManyConnections = limit();
+
+	private final LogLimit slowConsumer = limit();
+
+	private final LogLimit overflow = limit();
 
 	private final LogLimit failures = new LogLimit(Duration.ofSeconds(1));
 
@@ -82,6 +95,20 @@ final class Hints {
 		this.tooManyConnections.warn(logger, "Refused a client: " + refusal + ". See"
 				+ " socketio.limits.connections-per-address and socketio.limits.connections-per-principal. Behind a proxy,"
 				+ " all clients have its address unless server.forward-headers-strategy is set.");
+	}
+
+	/**
+	 * A session was closed because too much waited for its client.
+	 */
+	void slowConsumer() {
+		this.slowConsumer.warn(logger, SLOW_CONSUMER);
+	}
+
+	/**
+	 * A packet was dropped because too much waited for its client.
+	 */
+	void overflow() {
+		this.overflow.warn(logger, OVERFLOW);
 	}
 
 	/**

@@ -21,6 +21,7 @@ import java.util.function.Function;
 
 import io.github.socketiospring.engineio.protocol.IncomingPayload;
 import io.github.socketiospring.engineio.protocol.PacketConsumer;
+import io.github.socketiospring.engineio.protocol.Payload;
 import io.github.socketiospring.engineio.protocol.PayloadFormat;
 import io.github.socketiospring.engineio.transport.Poll;
 import io.github.socketiospring.engineio.transport.PollingTransport;
@@ -77,11 +78,9 @@ final class PollingEndpoint {
 	// Called by any thread
 
 	Mono<EngineIOResponse> poll(EngineIORequest request) {
-		PollAnswers answers = this.session.server().answers();
 		return Mono.<Mono<EngineIOResponse>>create((sink) -> {
-			Poll poll = (payload) -> sink
-				.success((payload != null) ? answers.answer(payload, request) : Mono.just(EngineIOResponse.empty(400)));
-			this.session.execute(() -> onPoll(poll, request, sink));
+			WaitingPoll poll = new WaitingPoll(this, request, sink);
+			this.session.execute(() -> onPoll(poll));
 			// Last, since it is run at once if the client has gone meanwhile
 			sink.onCancel(() -> this.session.execute(() -> onPollAborted(poll)));
 		}).flatMap(Function.identity());
@@ -108,13 +107,13 @@ final class PollingEndpoint {
 		}
 	}
 
-	private void onPoll(Poll poll, EngineIORequest request, MonoSink<Mono<EngineIOResponse>> sink) {
+	private void onPoll(WaitingPoll poll) {
 		Refusal refusal = check();
 		if (refusal != null) {
-			sink.success(Mono.just(refuse(request, refusal)));
+			poll.sink.success(Mono.just(refuse(poll.request, refusal)));
 		}
 		else if (this.session.state() == DefaultSession.State.CLOSING) {
-			if (this.transport.closeLate(poll, this.session.outbound().packets())) {
+			if (this.transport.closeLate(poll, this.session.outbound())) {
 				this.session.closeLate();
 			}
 		}
@@ -125,6 +124,13 @@ final class PollingEndpoint {
 			poll.answer(null);
 			this.session.server().increment(EngineIOCounter.OVERLAP, this.session);
 			this.session.terminate(CloseReason.TRANSPORT_ERROR, "overlap from client");
+		}
+	}
+
+	/** Called by any thread. */
+	private void onAnswered(Poll poll) {
+		if (this.transport.onAnswered(poll)) {
+			this.session.flush();
 		}
 	}
 
@@ -300,6 +306,40 @@ final class PollingEndpoint {
 		public boolean onBinary(ByteBuf packet) {
 			this.valid = this.session.onBinaryPacket(packet);
 			return this.valid && this.session.isOpen() && !this.session.isReadingPaused();
+		}
+
+	}
+
+	/**
+	 * A poll that waits for its answer.
+	 */
+	private static final class WaitingPoll implements Poll {
+
+		private final PollingEndpoint endpoint;
+
+		private final EngineIORequest request;
+
+		private final MonoSink<Mono<EngineIOResponse>> sink;
+
+		WaitingPoll(PollingEndpoint endpoint, EngineIORequest request, MonoSink<Mono<EngineIOResponse>> sink) {
+			this.endpoint = endpoint;
+			this.request = request;
+			this.sink = sink;
+		}
+
+		@Override
+		public void answer(@Nullable Payload payload) {
+			if (payload == null) {
+				this.sink.success(Mono.just(EngineIOResponse.empty(400)));
+				return;
+			}
+			this.sink.success(this.endpoint.session.server().answers().answer(payload, this.request));
+			this.request.onEnd(() -> this.endpoint.onAnswered(this));
+		}
+
+		@Override
+		public void abort() {
+			this.request.abort();
 		}
 
 	}

@@ -115,7 +115,8 @@ public final class PacketCodec {
 	 * @throws IllegalArgumentException if an argument cannot be written
 	 */
 	public Packet ack(String namespace, long id, @Nullable Object[] args) {
-		return new Packet(PacketType.ACK, namespace, id, encode(PacketType.ACK, namespace, id, null, args));
+		return new Packet(PacketType.ACK, namespace, id,
+				encode(PacketType.ACK, namespace, id, null, args).asEssential());
 	}
 
 	private EncodedPacket encode(PacketType type, String namespace, long id, @Nullable String event,
@@ -172,8 +173,7 @@ public final class PacketCodec {
 	 * @return the packet
 	 */
 	public Packet connect(String namespace, @Nullable String sid) {
-		return new Packet(PacketType.CONNECT, namespace, IncomingPacket.NO_ID,
-				this.parser.encodeObject(PacketType.CONNECT, namespace, (sid != null) ? Map.of("sid", sid) : null));
+		return control(PacketType.CONNECT, namespace, (sid != null) ? Map.of("sid", sid) : null);
 	}
 
 	/**
@@ -187,8 +187,7 @@ public final class PacketCodec {
 		Map<String, Object> payload = new LinkedHashMap<>();
 		payload.put("sid", sid);
 		payload.put("pid", pid);
-		return new Packet(PacketType.CONNECT, namespace, IncomingPacket.NO_ID,
-				this.parser.encodeObject(PacketType.CONNECT, namespace, payload));
+		return control(PacketType.CONNECT, namespace, payload);
 	}
 
 	/**
@@ -216,8 +215,7 @@ public final class PacketCodec {
 	 * @throws IllegalArgumentException if the payload cannot be written
 	 */
 	public Packet connectError(String namespace, Object payload) {
-		return new Packet(PacketType.CONNECT_ERROR, namespace, IncomingPacket.NO_ID,
-				this.parser.encodeObject(PacketType.CONNECT_ERROR, namespace, payload));
+		return control(PacketType.CONNECT_ERROR, namespace, payload);
 	}
 
 	/**
@@ -226,8 +224,12 @@ public final class PacketCodec {
 	 * @return the packet
 	 */
 	public Packet disconnect(String namespace) {
-		return new Packet(PacketType.DISCONNECT, namespace, IncomingPacket.NO_ID,
-				this.parser.encodeObject(PacketType.DISCONNECT, namespace, null));
+		return control(PacketType.DISCONNECT, namespace, null);
+	}
+
+	private Packet control(PacketType type, String namespace, @Nullable Object payload) {
+		return new Packet(type, namespace, IncomingPacket.NO_ID,
+				this.parser.encodeObject(type, namespace, payload).asEssential());
 	}
 
 	/**

@@ -119,7 +119,7 @@ abstract class AbstractBroadcastOperator implements BroadcastOperator {
 	@Override
 	public Mono<Void> emitAll(String event, Publisher<?> elements) {
 		EventNames.check(event);
-		return EventStream.emitAll(elements,
+		return EventStream.emitAll(namespace().defaultServer().engine().options().outbound(), elements,
 				(element) -> event(IncomingPacket.NO_ID, event, new @Nullable Object[] { element }),
 				(packet) -> namespace().adapter().broadcast(packet, this.options));
 	}

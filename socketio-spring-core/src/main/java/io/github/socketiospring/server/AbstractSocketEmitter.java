@@ -83,8 +83,8 @@ abstract class AbstractSocketEmitter implements SocketEmitter {
 		EventNames.check(event);
 		Mono<DisconnectReason> left = Mono.create((sink) -> sink.onDispose(socket().onDisconnect(sink::success)));
 		return EventStream
-			.emitAll(elements, (element) -> socket().event(event, new @Nullable Object[] { element }, flags()),
-					socket()::emit)
+			.emitAll(socket().outboundLimits(), elements,
+					(element) -> socket().event(event, new @Nullable Object[] { element }, flags()), socket()::emit)
 			.takeUntilOther(left);
 	}
 

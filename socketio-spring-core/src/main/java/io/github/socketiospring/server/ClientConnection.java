@@ -469,6 +469,7 @@ final class ClientConnection implements EngineIOListener {
 			case PING_TIMEOUT -> DisconnectReason.PING_TIMEOUT;
 			case PARSE_ERROR -> DisconnectReason.PARSE_ERROR;
 			case OVERLOADED -> DisconnectReason.OVERLOADED;
+			case SLOW_CONSUMER -> DisconnectReason.SLOW_CONSUMER;
 		});
 	}
 

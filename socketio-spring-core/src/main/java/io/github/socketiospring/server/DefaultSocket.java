@@ -39,6 +39,7 @@ import io.github.socketiospring.adapter.LocalSocket;
 import io.github.socketiospring.adapter.RecoverableSession;
 import io.github.socketiospring.adapter.SocketDetails;
 import io.github.socketiospring.engineio.EngineIOSession;
+import io.github.socketiospring.engineio.OutboundLimits;
 import io.github.socketiospring.engineio.Timers;
 import io.github.socketiospring.protocol.IncomingPacket;
 import io.github.socketiospring.protocol.InvalidPacketException;
@@ -251,6 +252,11 @@ final class DefaultSocket extends AbstractSocketEmitter implements SocketIOSocke
 	}
 
 	void emitWithAck(long id, String event, @Nullable Object[] args, EmitFlags flags, PendingAck pending) {
+		if (this.acks.isFull()) {
+			count(SocketIOCounter.PENDING_ACKS_EXCEEDED);
+			throw new IllegalStateException("The client owes " + PendingAcks.LIMIT
+					+ " acknowledgements: set a time-out, so that those that do not come end");
+		}
 		Packet packet = flags.applyTo(codec().event(this.namespace.name(), id, event, args));
 		await(id, pending);
 		emit(packet);
@@ -460,6 +466,10 @@ final class DefaultSocket extends AbstractSocketEmitter implements SocketIOSocke
 
 	ServerOptions options() {
 		return this.namespace.defaultServer().options();
+	}
+
+	OutboundLimits outboundLimits() {
+		return this.namespace.defaultServer().engine().options().outbound();
 	}
 
 	PacketCodec codec() {

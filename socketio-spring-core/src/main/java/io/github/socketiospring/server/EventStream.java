@@ -19,6 +19,7 @@ package io.github.socketiospring.server;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
+import io.github.socketiospring.engineio.OutboundLimits;
 import io.github.socketiospring.protocol.Packet;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -28,13 +29,18 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
 /**
- * Emits the elements of a stream, and asks for more of them as packets are handed to the
- * transports.
+ * Emits the elements of a stream, and asks for more of them, one by one, as packets are
+ * handed to the transports: what waits of a stream stays far below what may wait.
  */
 final class EventStream extends BaseSubscriber<Object> {
 
 	/** How many packets may wait for the transports. */
 	private static final int WINDOW = 16;
+
+	/** A stream may have this part of what may wait, but for its last packet. */
+	private static final int SHARE = 16;
+
+	private final OutboundLimits limits;
 
 	private final MonoSink<Void> sink;
 
@@ -44,9 +50,16 @@ final class EventStream extends BaseSubscriber<Object> {
 
 	private int waiting;
 
+	private long waitingBytes;
+
+	/** An element was asked for and has not come. */
+	private boolean asked;
+
 	private boolean complete;
 
-	private EventStream(MonoSink<Void> sink, Function<Object, Packet> encoder, Consumer<Packet> emitter) {
+	private EventStream(OutboundLimits limits, MonoSink<Void> sink, Function<Object, Packet> encoder,
+			Consumer<Packet> emitter) {
+		this.limits = limits;
 		this.sink = sink;
 		this.encoder = encoder;
 		this.emitter = emitter;
@@ -54,12 +67,14 @@ final class EventStream extends BaseSubscriber<Object> {
 
 	/**
 	 * Emit a stream.
+	 * @param limits how much may wait for each receiver
 	 * @param encoder writes an element
 	 * @param emitter sends a packet, of which one reference is taken over
 	 */
-	static Mono<Void> emitAll(Publisher<?> elements, Function<Object, Packet> encoder, Consumer<Packet> emitter) {
+	static Mono<Void> emitAll(OutboundLimits limits, Publisher<?> elements, Function<Object, Packet> encoder,
+			Consumer<Packet> emitter) {
 		return Mono.create((sink) -> {
-			EventStream stream = new EventStream(sink, encoder, emitter);
+			EventStream stream = new EventStream(limits, sink, encoder, emitter);
 			sink.onDispose(stream);
 			elements.subscribe(stream);
 		});
@@ -67,29 +82,51 @@ final class EventStream extends BaseSubscriber<Object> {
 
 	@Override
 	protected void hookOnSubscribe(Subscription subscription) {
-		subscription.request(WINDOW);
+		ask();
+	}
+
+	private void ask() {
+		synchronized (this) {
+			if (this.asked || this.complete || (this.waiting > 0 && isEnough())) {
+				return;
+			}
+			this.asked = true;
+		}
+		request(1);
+	}
+
+	private boolean isEnough() {
+		return this.waiting >= Math.min(WINDOW, this.limits.maxPackets() / SHARE)
+				|| this.waitingBytes >= this.limits.maxBytes() / SHARE;
 	}
 
 	@Override
 	protected void hookOnNext(Object element) {
 		Packet packet = this.encoder.apply(element);
+		long size = OutboundLimits.PACKET_COST + packet.encoded().size();
 		synchronized (this) {
 			this.waiting++;
+			this.waitingBytes += size;
 		}
-		packet.encoded().onRelease(this::onReleased);
+		packet.encoded().onRelease(() -> onReleased(size));
 		this.emitter.accept(packet);
+		synchronized (this) {
+			this.asked = false;
+		}
+		ask();
 	}
 
-	private void onReleased() {
+	private void onReleased(long size) {
 		boolean end;
 		synchronized (this) {
+			this.waitingBytes -= size;
 			end = --this.waiting == 0 && this.complete;
 		}
 		if (end) {
 			this.sink.success();
 		}
 		else {
-			request(1);
+			ask();
 		}
 	}
 

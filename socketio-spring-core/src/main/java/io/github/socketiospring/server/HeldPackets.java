@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
+import io.github.socketiospring.engineio.OutboundLimits;
 import io.github.socketiospring.engineio.protocol.EncodedPacket;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,8 @@ final class HeldPackets {
 
 	private @Nullable List<EncodedPacket> packets = new ArrayList<>(0);
 
+	private long bytes;
+
 	enum Outcome {
 
 		HELD, NOT_HELD, FULL
@@ -41,15 +44,18 @@ final class HeldPackets {
 
 	/**
 	 * Hold a packet back, of which one reference is taken over if that is done.
+	 * @param limits how much may wait for the client later: half of it may be held
 	 */
-	synchronized Outcome add(EncodedPacket packet) {
+	synchronized Outcome add(EncodedPacket packet, OutboundLimits limits) {
 		if (this.packets == null) {
 			return Outcome.NOT_HELD;
 		}
-		if (this.packets.size() == LIMIT) {
+		int count = this.packets.size();
+		if (count > 0 && (count >= Math.min(LIMIT, limits.maxPackets() / 2) || this.bytes >= limits.maxBytes() / 2)) {
 			return Outcome.FULL;
 		}
 		this.packets.add(packet);
+		this.bytes += OutboundLimits.PACKET_COST + packet.frames().readableBytes();
 		return Outcome.HELD;
 	}
 

@@ -99,7 +99,7 @@ final class OutgoingPackets {
 	 */
 	private boolean isDue(EncodedPacket packet) {
 		if (!this.socket.connected() && !packet.isVolatile()) {
-			switch (this.held.add(packet)) {
+			switch (this.held.add(packet, this.socket.outboundLimits())) {
 				case HELD -> {
 					return false;
 				}

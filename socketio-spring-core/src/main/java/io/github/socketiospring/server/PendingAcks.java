@@ -26,9 +26,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class PendingAcks {
 
+	/** A client that never answers must not fill the memory. */
+	static final int LIMIT = 10_000;
+
 	private final LazyMap<Long, PendingAck> acks = new LazyMap<>();
 
 	private volatile boolean closed;
+
+	/**
+	 * Whether so many are pending that no more should be added.
+	 */
+	boolean isFull() {
+		Map<Long, PendingAck> acks = this.acks.get();
+		return acks != null && acks.size() >= LIMIT;
+	}
 
 	void add(long id, PendingAck ack) {
 		this.acks.create().put(id, ack);

@@ -32,6 +32,7 @@ import io.github.socketiospring.adapter.RecoverableAdapter;
 import io.github.socketiospring.engineio.EngineIOHeadersCustomizer;
 import io.github.socketiospring.engineio.EngineIOServer;
 import io.github.socketiospring.engineio.EngineIOServerBuilder;
+import io.github.socketiospring.engineio.OverflowPolicy;
 import io.github.socketiospring.engineio.PerMessageDeflate;
 import io.github.socketiospring.engineio.SessionIdGenerator;
 import io.github.socketiospring.protocol.PacketCodec;
@@ -294,6 +295,41 @@ public final class SocketIOServerBuilder {
 	 */
 	public SocketIOServerBuilder perMessageDeflate(@Nullable PerMessageDeflate perMessageDeflate) {
 		this.engine.perMessageDeflate(perMessageDeflate);
+		return this;
+	}
+
+	/**
+	 * Set how many bytes may wait for a client, in the server and in the connection, 16
+	 * MB by default. A packet is let in while fewer wait, whatever its own size is. Each
+	 * packet counts 256 bytes more than it has on the wire, and for each of the clients
+	 * that it is sent to.
+	 * @param outboundMaxBytes the number of bytes, positive and at most 256 GB
+	 * @return this builder
+	 */
+	public SocketIOServerBuilder outboundMaxBytes(long outboundMaxBytes) {
+		this.engine.outboundMaxBytes(outboundMaxBytes);
+		return this;
+	}
+
+	/**
+	 * Set how many packets may wait for a client, 50,000 by default.
+	 * @param outboundMaxPackets the number, from 1 to 1,000,000
+	 * @return this builder
+	 */
+	public SocketIOServerBuilder outboundMaxPackets(int outboundMaxPackets) {
+		this.engine.outboundMaxPackets(outboundMaxPackets);
+		return this;
+	}
+
+	/**
+	 * Set what happens when more is sent to a client than may wait for it: by default its
+	 * connection is closed, and its sockets leave with
+	 * {@link DisconnectReason#SLOW_CONSUMER}.
+	 * @param outboundOverflowPolicy the policy
+	 * @return this builder
+	 */
+	public SocketIOServerBuilder outboundOverflowPolicy(OverflowPolicy outboundOverflowPolicy) {
+		this.engine.outboundOverflowPolicy(outboundOverflowPolicy);
 		return this;
 	}
 

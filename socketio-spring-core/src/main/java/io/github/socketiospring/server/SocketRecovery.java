@@ -41,7 +41,8 @@ final class SocketRecovery {
 	/** Not those by which client or server mean to end the socket. */
 	private static final Set<DisconnectReason> LOST = EnumSet.of(DisconnectReason.TRANSPORT_ERROR,
 			DisconnectReason.TRANSPORT_CLOSE, DisconnectReason.FORCED_CLOSE, DisconnectReason.PING_TIMEOUT,
-			DisconnectReason.SERVER_SHUTTING_DOWN, DisconnectReason.FORCED_SERVER_CLOSE, DisconnectReason.OVERLOADED);
+			DisconnectReason.SERVER_SHUTTING_DOWN, DisconnectReason.FORCED_SERVER_CLOSE, DisconnectReason.OVERLOADED,
+			DisconnectReason.SLOW_CONSUMER);
 
 	/**
 	 * How long a connection from before may take to show that it is alive, when a client
@@ -180,7 +181,11 @@ final class SocketRecovery {
 	private void takeMissed(Consumer<EncodedPacket> action) {
 		List<Packet> missed = this.missed;
 		this.missed = List.of();
-		missed.forEach((packet) -> action.accept(packet.encoded()));
+		missed.forEach((packet) -> {
+			// Limited by what is kept: it must not count against who was just recovered
+			action.accept(packet.encoded().share().asExempt());
+			packet.release();
+		});
 	}
 
 	/**

@@ -17,7 +17,7 @@
 package io.github.socketiospring.webflux;
 
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 import io.github.socketiospring.engineio.EngineIOServer;
@@ -27,20 +27,25 @@ import io.github.socketiospring.engineio.transport.MessageTooBigException;
 import io.github.socketiospring.engineio.transport.WebSocketConnection;
 import io.github.socketiospring.engineio.transport.WebSocketReceiver;
 import io.github.socketiospring.webflux.netty.ReactorNettyBinding;
+import io.github.socketiospring.webflux.netty.SessionChannel;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.buffer.UnpooledHeapByteBuf;
 import io.netty.util.concurrent.EventExecutor;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 import reactor.core.publisher.Sinks;
 import reactor.util.concurrent.Queues;
 import reactor.util.context.Context;
 
+import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import org.springframework.web.reactive.socket.CloseStatus;
 import org.springframework.web.reactive.socket.WebSocketMessage;
@@ -54,9 +59,12 @@ import org.springframework.web.reactive.socket.WebSocketSession;
 final class SessionConnection implements WebSocketConnection {
 
 	/**
-	 * Messages that may wait for the server before the connection counts as congested.
+	 * Bytes that may wait for the server before the connection counts as congested.
 	 */
-	private static final int LIMIT = 256;
+	private static final int LIMIT = 64 * 1024;
+
+	/** What a message counts besides its bytes. */
+	private static final int MESSAGE_COST = 256;
 
 	/** The key of Reactor's local hook for errors that nobody waits for any more. */
 	private static final String ON_ERROR_DROPPED = "reactor.onErrorDropped.local";
@@ -72,7 +80,13 @@ final class SessionConnection implements WebSocketConnection {
 		.unicast()
 		.onBackpressureBuffer(Queues.<WebSocketMessage>unboundedMultiproducer().get());
 
-	private final AtomicInteger waiting = new AtomicInteger();
+	/** The bytes of the messages that the server has not taken. */
+	private final AtomicLong waiting = new AtomicLong();
+
+	/** Null if the server is not Reactor Netty. */
+	private final @Nullable SessionChannel channel;
+
+	private final Sinks.Empty<Void> aborted = Sinks.unsafe().empty();
 
 	private @Nullable WebSocketReceiver receiver;
 
@@ -80,26 +94,41 @@ final class SessionConnection implements WebSocketConnection {
 
 	private volatile CloseStatus closeStatus = CloseStatus.NORMAL;
 
-	private SessionConnection(WebSocketSession session, int maxPayload) {
+	private SessionConnection(WebSocketSession session, int maxPayload, @Nullable SessionChannel channel) {
 		this.session = session;
 		this.maxPayload = maxPayload;
+		this.channel = channel;
 	}
 
 	static Mono<Void> handle(WebSocketSession session, EngineIOServer engine, WebSocketUpgrade upgrade,
-			@Nullable ReactorNettyBinding reactorNetty) {
-		SessionConnection connection = new SessionConnection(session, engine.options().maxPayload());
+			@Nullable ReactorNettyBinding reactorNetty, @Nullable SessionChannel channel) {
+		SessionConnection connection = new SessionConnection(session, engine.options().maxPayload(), channel);
 		WebSocketReceiver receiver = engine.open(upgrade, connection);
 		connection.receiver = receiver;
+		if (channel != null) {
+			channel.onWritable(connection::onWritable);
+		}
 		Mono<Void> input = Mono
 			.<Void>create((sink) -> session.receive().subscribe(connection.new Input(sink, receiver)))
 			.onErrorResume((error) -> connection.onError(error, reactorNetty, receiver));
-		Mono<Void> output = session.send(connection.messages.asFlux().doOnNext((message) -> connection.onSent()))
+		Mono<Void> output = session.send(connection.output())
 			.then(Mono.defer(() -> session.close(connection.closeStatus)))
 			.onErrorComplete();
 		Consumer<Throwable> ignored = (error) -> logger.debug("Ignored an error of a closed WebSocket", error);
-		return Mono.firstWithSignal(input, output)
+		return Mono.firstWithSignal(input, output, connection.aborted.asMono())
 			.doFinally((signal) -> receiver.onClose(null))
 			.contextWrite((context) -> context.put(ON_ERROR_DROPPED, ignored));
+	}
+
+	/**
+	 * A server other than Reactor Netty takes one message at a time, and has sent it by
+	 * the next. Reactor Netty takes many at once: each is taken when it is in the
+	 * channel, which releases it.
+	 */
+	private Flux<WebSocketMessage> output() {
+		Flux<WebSocketMessage> messages = this.messages.asFlux();
+		return (this.channel != null) ? messages
+				: messages.doOnNext((message) -> onTaken(message.getPayload().readableByteCount()));
 	}
 
 	private Mono<Void> onError(Throwable error, @Nullable ReactorNettyBinding reactorNetty,
@@ -134,9 +163,23 @@ final class SessionConnection implements WebSocketConnection {
 		}
 	}
 
-	private void onSent() {
+	private void onTaken(int size) {
+		long before = this.waiting.getAndAdd(-(long) (size + MESSAGE_COST));
+		if (before < LIMIT || before - size - MESSAGE_COST >= LIMIT) {
+			return;
+		}
+		if (this.channel != null) {
+			// Not while the channel is being written, which could close it
+			this.channel.execute(this::onWritable);
+		}
+		else {
+			onWritable();
+		}
+	}
+
+	private void onWritable() {
 		WebSocketReceiver receiver = this.receiver;
-		if (this.waiting.getAndDecrement() == LIMIT && receiver != null) {
+		if (receiver != null) {
 			receiver.onWritable();
 		}
 	}
@@ -156,12 +199,17 @@ final class SessionConnection implements WebSocketConnection {
 
 	@Override
 	public boolean isWritable() {
-		return this.waiting.get() < LIMIT;
+		return this.waiting.get() < LIMIT && (this.channel == null || this.channel.isWritable());
 	}
 
 	@Override
 	public boolean isIdle() {
-		return this.waiting.get() == 0;
+		return this.waiting.get() == 0 && isWritable();
+	}
+
+	@Override
+	public long pendingBytes() {
+		return this.waiting.get() + ((this.channel != null) ? this.channel.pendingBytes() : 0);
 	}
 
 	@Override
@@ -176,9 +224,14 @@ final class SessionConnection implements WebSocketConnection {
 	}
 
 	private void send(WebSocketMessage.Type type, ByteBuf content) {
-		this.waiting.incrementAndGet();
-		this.messages
-			.tryEmitNext(new WebSocketMessage(type, this.session.bufferFactory().wrap(ByteBufUtil.getBytes(content))));
+		byte[] bytes = ByteBufUtil.getBytes(content);
+		this.waiting.getAndAdd(bytes.length + MESSAGE_COST);
+		this.messages.tryEmitNext(new WebSocketMessage(type, payload(bytes)));
+	}
+
+	private DataBuffer payload(byte[] bytes) {
+		return (this.channel != null && this.session.bufferFactory() instanceof NettyDataBufferFactory factory)
+				? factory.wrap(new CountedBuffer(bytes, this)) : this.session.bufferFactory().wrap(bytes);
 	}
 
 	@Override
@@ -192,6 +245,13 @@ final class SessionConnection implements WebSocketConnection {
 
 	@Override
 	public void close(int status) {
+		if (status == ABNORMAL) {
+			if (this.channel != null) {
+				this.channel.close();
+			}
+			this.aborted.tryEmitEmpty();
+			return;
+		}
 		if (status != NO_STATUS) {
 			this.closeStatus = new CloseStatus(status);
 		}
@@ -238,6 +298,27 @@ final class SessionConnection implements WebSocketConnection {
 		@Override
 		protected void hookOnError(Throwable error) {
 			this.end.error(error);
+		}
+
+	}
+
+	/**
+	 * The bytes of a message on their way to a channel.
+	 */
+	private static final class CountedBuffer extends UnpooledHeapByteBuf {
+
+		private final SessionConnection connection;
+
+		CountedBuffer(byte[] bytes, SessionConnection connection) {
+			super(UnpooledByteBufAllocator.DEFAULT, bytes, bytes.length);
+			this.connection = connection;
+		}
+
+		@Override
+		protected void deallocate() {
+			int size = capacity();
+			super.deallocate();
+			this.connection.onTaken(size);
 		}
 
 	}

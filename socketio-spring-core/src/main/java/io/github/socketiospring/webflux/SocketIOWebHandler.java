@@ -167,11 +167,11 @@ public final class SocketIOWebHandler implements WebHandler, CorsConfigurationSo
 	}
 
 	private Mono<Void> handle(ServerWebExchange exchange, @Nullable Principal principal) {
-		EngineIORequest request = new WebFluxRequest(exchange, principal);
+		WebFluxRequest request = new WebFluxRequest(exchange, principal, this.reactorNetty);
 		if (isUpgrade(exchange.getRequest())) {
 			return upgrade(exchange, request);
 		}
-		return respond(exchange, this.engine.handle(request));
+		return respond(exchange, this.engine.handle(request)).doFinally((signal) -> request.end());
 	}
 
 	private Mono<Void> respond(ServerWebExchange exchange, Mono<EngineIOResponse> response) {
@@ -202,7 +202,7 @@ public final class SocketIOWebHandler implements WebHandler, CorsConfigurationSo
 			return this.reactorNetty.upgrade(exchange, upgrade);
 		}
 		WebSocketHandler handler = (session) -> SessionConnection.handle(session, this.engine, upgrade,
-				this.reactorNetty);
+				this.reactorNetty, (this.reactorNetty != null) ? this.reactorNetty.channel(exchange) : null);
 		return this.webSocketService.handleRequest(exchange, handler);
 	}
 

@@ -20,8 +20,10 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.Principal;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 import io.github.socketiospring.engineio.EngineIORequest;
+import io.github.socketiospring.webflux.netty.ReactorNettyBinding;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
@@ -36,16 +38,28 @@ import org.springframework.web.server.ServerWebExchange;
  */
 final class WebFluxRequest implements EngineIORequest {
 
+	private static final Runnable ENDED = () -> {
+	};
+
+	private static final AtomicReferenceFieldUpdater<WebFluxRequest, @Nullable Runnable> ON_END = AtomicReferenceFieldUpdater
+		.newUpdater(WebFluxRequest.class, Runnable.class, "onEnd");
+
 	private final ServerWebExchange exchange;
 
 	private final ServerHttpRequest request;
 
 	private final @Nullable Principal principal;
 
-	WebFluxRequest(ServerWebExchange exchange, @Nullable Principal principal) {
+	private final @Nullable ReactorNettyBinding reactorNetty;
+
+	private volatile @Nullable Runnable onEnd;
+
+	WebFluxRequest(ServerWebExchange exchange, @Nullable Principal principal,
+			@Nullable ReactorNettyBinding reactorNetty) {
 		this.exchange = exchange;
 		this.request = exchange.getRequest();
 		this.principal = principal;
+		this.reactorNetty = reactorNetty;
 	}
 
 	@Override
@@ -86,6 +100,30 @@ final class WebFluxRequest implements EngineIORequest {
 	@Override
 	public Flux<DataBuffer> body() {
 		return this.request.getBody();
+	}
+
+	@Override
+	public void onEnd(Runnable action) {
+		if (!ON_END.compareAndSet(this, null, action)) {
+			action.run();
+		}
+	}
+
+	/**
+	 * The exchange has ended, however it did. Called once.
+	 */
+	void end() {
+		Runnable action = ON_END.getAndSet(this, ENDED);
+		if (action != null) {
+			action.run();
+		}
+	}
+
+	@Override
+	public void abort() {
+		if (this.reactorNetty != null) {
+			this.reactorNetty.close(this.exchange);
+		}
 	}
 
 }

@@ -135,6 +135,20 @@ class EngineIOCounterTests {
 		});
 	}
 
+	static {
+		cause(EngineIOCounter.SLOW_CONSUMER, (builder) -> builder.outboundMaxPackets(1),
+				EngineIOCounterTests::sendTwo);
+		cause(EngineIOCounter.OVERFLOW_DROPPED,
+				(builder) -> builder.outboundMaxPackets(1).outboundOverflowPolicy(OverflowPolicy.DROP_NEWEST),
+				EngineIOCounterTests::sendTwo);
+	}
+
+	private static void sendTwo(TestEngine engine) {
+		engine.openPolling();
+		engine.session().session().send("waits");
+		engine.session().session().send("one too many");
+	}
+
 	private static void request(EngineIOCounter counter, FakeRequest request) {
 		cause(counter, PLAIN, (engine) -> handle(engine, request));
 	}

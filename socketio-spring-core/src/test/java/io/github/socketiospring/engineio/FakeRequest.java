@@ -51,6 +51,12 @@ public final class FakeRequest implements EngineIORequest {
 
 	private InetSocketAddress remoteAddress;
 
+	private volatile boolean unread;
+
+	private volatile boolean aborted;
+
+	private volatile Runnable onEnd;
+
 	private FakeRequest(String method, String query, Flux<DataBuffer> body) {
 		this.method = method;
 		this.uri = URI.create("http://localhost/engine.io/?EIO=4&" + query);
@@ -130,6 +136,40 @@ public final class FakeRequest implements EngineIORequest {
 	@Override
 	public Flux<DataBuffer> body() {
 		return this.body;
+	}
+
+	/**
+	 * Have the response not read until {@link #read()} is called.
+	 */
+	public FakeRequest unread() {
+		this.unread = true;
+		return this;
+	}
+
+	/**
+	 * Read the response.
+	 */
+	public void read() {
+		this.onEnd.run();
+	}
+
+	public boolean isAborted() {
+		return this.aborted;
+	}
+
+	@Override
+	public void onEnd(Runnable action) {
+		if (this.unread) {
+			this.onEnd = action;
+		}
+		else {
+			action.run();
+		}
+	}
+
+	@Override
+	public void abort() {
+		this.aborted = true;
 	}
 
 }

@@ -50,6 +50,8 @@ public final class FakeWebSocket implements WebSocketConnection {
 
 	private volatile int capacity = Integer.MAX_VALUE;
 
+	private volatile long pendingBytes;
+
 	private volatile int flushes;
 
 	private volatile int flushRequests;
@@ -233,6 +235,18 @@ public final class FakeWebSocket implements WebSocketConnection {
 	@Override
 	public boolean isWritable() {
 		return this.capacity > 0;
+	}
+
+	@Override
+	public long pendingBytes() {
+		return this.pendingBytes;
+	}
+
+	/**
+	 * Hold bytes that were written.
+	 */
+	public void hold(long bytes) {
+		this.pendingBytes = bytes;
 	}
 
 	@Override

@@ -275,6 +275,15 @@ class HandshakeFuzzTests {
 			return Flux.empty();
 		}
 
+		@Override
+		public void onEnd(Runnable action) {
+			action.run();
+		}
+
+		@Override
+		public void abort() {
+		}
+
 	}
 
 }

@@ -24,6 +24,7 @@ import io.github.socketiospring.engineio.protocol.EncodedPacket;
 import io.github.socketiospring.test.Race;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Hooks;
 
@@ -83,14 +84,55 @@ class OutboundRaceTests {
 		assertThat(outcomes).containsOnlyKeys("closed");
 	}
 
+	@ParameterizedTest
+	@EnumSource(OverflowPolicy.class)
+	void releasesAllWhenTooMuchComesAtOnce(OverflowPolicy policy) {
+		Race.run(ROUNDS, (race) -> {
+			Packets packets = new Packets(new OutboundLimits(1_000_000, 2, policy));
+			packets.addEmitters(race);
+			race.actor(packets::take);
+			return () -> {
+				packets.take();
+				packets.outbound.settle(0);
+				assertThat(packets.outbound.waitingPackets()).isZero();
+				assertThat(packets.outbound.waitingBytes()).isZero();
+				packets.outbound.close();
+				packets.assertReleased();
+				return "over";
+			};
+		});
+	}
+
 	private static final class Packets {
 
-		private final Outbound outbound = new Outbound(() -> {
-		});
+		private final Outbound outbound;
 
 		private final List<EncodedPacket> packets = new ArrayList<>();
 
 		private final List<String> taken = new ArrayList<>();
+
+		Packets() {
+			this(OutboundLimits.DEFAULTS);
+		}
+
+		Packets(OutboundLimits limits) {
+			this.outbound = new Outbound(limits, new Outbound.Owner() {
+
+				@Override
+				public void flush() {
+				}
+
+				@Override
+				public long held() {
+					return 0;
+				}
+
+				@Override
+				public void onDropped(EngineIOCounter counter) {
+				}
+
+			});
+		}
 
 		void addEmitters(Race race) {
 			for (int emitter = 0; emitter < EMITTERS; emitter++) {
@@ -114,8 +156,7 @@ class OutboundRaceTests {
 		}
 
 		void take() {
-			for (EncodedPacket packet = this.outbound.packets().poll(); packet != null; packet = this.outbound.packets()
-				.poll()) {
+			for (EncodedPacket packet = this.outbound.poll(); packet != null; packet = this.outbound.poll()) {
 				this.taken.add(packet.toString());
 				packet.release();
 			}

@@ -18,7 +18,6 @@ package io.github.socketiospring.engineio;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -38,6 +37,29 @@ class OutboundTests {
 
 	private final AtomicInteger signals = new AtomicInteger();
 
+	private final AtomicInteger dropped = new AtomicInteger();
+
+	private volatile long held;
+
+	private final Outbound.Owner owner = new Outbound.Owner() {
+
+		@Override
+		public void flush() {
+			OutboundTests.this.signals.incrementAndGet();
+		}
+
+		@Override
+		public long held() {
+			return OutboundTests.this.held;
+		}
+
+		@Override
+		public void onDropped(EngineIOCounter counter) {
+			OutboundTests.this.dropped.incrementAndGet();
+		}
+
+	};
+
 	@AfterAll
 	static void stopThreads() {
 		threads.shutdownNow();
@@ -49,13 +71,12 @@ class OutboundTests {
 	}
 
 	private Outbound create() {
-		return new Outbound(this.signals::incrementAndGet);
+		return new Outbound(OutboundLimits.DEFAULTS, this.owner);
 	}
 
 	private static List<String> take(Outbound outbound) {
 		List<String> taken = new ArrayList<>();
-		Queue<EncodedPacket> packets = outbound.packets();
-		for (EncodedPacket packet = packets.poll(); packet != null; packet = packets.poll()) {
+		for (EncodedPacket packet = outbound.poll(); packet != null; packet = outbound.poll()) {
 			taken.add(packet.toString());
 			packet.release();
 		}
@@ -71,7 +92,7 @@ class OutboundTests {
 		outbound.emit(EncodedPacket.message("b"));
 		assertThat(this.signals).hasValue(2);
 		assertThat(take(outbound)).containsExactly("4a", "4b");
-		assertThat(outbound.packets().isEmpty()).isTrue();
+		assertThat(outbound.isEmpty()).isTrue();
 	}
 
 	@Test

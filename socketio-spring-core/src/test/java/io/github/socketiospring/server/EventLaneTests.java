@@ -213,6 +213,11 @@ class EventLaneTests {
 		}
 
 		@Override
+		public long waitingBytes() {
+			return 0;
+		}
+
+		@Override
 		public Mono<Boolean> isAlive(Duration timeout) {
 			return Mono.just(true);
 		}

@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import io.github.socketiospring.engineio.OutboundLimits;
+import io.github.socketiospring.engineio.OverflowPolicy;
 import io.github.socketiospring.engineio.protocol.EncodedPacket;
 import io.github.socketiospring.server.HeldPackets.Outcome;
 import org.awaitility.Awaitility;
@@ -30,6 +32,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class HeldPacketsTests {
+
+	private static final OutboundLimits limits = new OutboundLimits(16 * 1024 * 1024, 50_000, OverflowPolicy.CLOSE);
 
 	private final HeldPackets held = new HeldPackets();
 
@@ -43,18 +47,18 @@ class HeldPacketsTests {
 	@Test
 	void givesPacketsInTheirOrderAndHoldsNoneAfterThat() {
 		EncodedPacket second = EncodedPacket.message("b");
-		assertThat(this.held.add(this.packet)).isEqualTo(Outcome.HELD);
-		assertThat(this.held.add(second)).isEqualTo(Outcome.HELD);
+		assertThat(this.held.add(this.packet, limits)).isEqualTo(Outcome.HELD);
+		assertThat(this.held.add(second, limits)).isEqualTo(Outcome.HELD);
 		List<EncodedPacket> given = new ArrayList<>();
 		this.held.release(given::add, () -> given.add(null));
 		assertThat(given).containsExactly(this.packet, second, null);
-		assertThat(this.held.add(this.packet)).isEqualTo(Outcome.NOT_HELD);
+		assertThat(this.held.add(this.packet, limits)).isEqualTo(Outcome.NOT_HELD);
 		second.release();
 	}
 
 	@Test
 	void givesThemOnce() {
-		this.held.add(this.packet);
+		this.held.add(this.packet, limits);
 		List<EncodedPacket> given = new ArrayList<>();
 		Runnable nothing = () -> {
 		};
@@ -66,16 +70,30 @@ class HeldPacketsTests {
 	@Test
 	void isFullAtTheLimit() {
 		for (int i = 0; i < 10_000; i++) {
-			assertThat(this.held.add(this.packet)).isEqualTo(Outcome.HELD);
+			assertThat(this.held.add(this.packet, limits)).isEqualTo(Outcome.HELD);
 		}
-		assertThat(this.held.add(this.packet)).isEqualTo(Outcome.FULL);
+		assertThat(this.held.add(this.packet, limits)).isEqualTo(Outcome.FULL);
+	}
+
+	@Test
+	void holdsHalfOfWhatMayWaitForTheClient() {
+		OutboundLimits packets = new OutboundLimits(1_000_000, 6, OverflowPolicy.CLOSE);
+		for (int i = 0; i < 3; i++) {
+			assertThat(this.held.add(this.packet, packets)).isEqualTo(Outcome.HELD);
+		}
+		assertThat(this.held.add(this.packet, packets)).isEqualTo(Outcome.FULL);
+
+		OutboundLimits bytes = new OutboundLimits(6 * OutboundLimits.PACKET_COST, 50_000, OverflowPolicy.CLOSE);
+		assertThat(this.held.add(this.packet, bytes)).isEqualTo(Outcome.FULL);
+		assertThat(new HeldPackets().add(this.packet, new OutboundLimits(1, 1, OverflowPolicy.CLOSE)))
+			.isEqualTo(Outcome.HELD);
 	}
 
 	@Test
 	void lettingThemGoIsOverBeforeAnotherThreadMaySendByItself() throws Exception {
 		List<String> order = new CopyOnWriteArrayList<>();
-		Thread other = new Thread(() -> order.add("other: " + this.held.add(this.packet)));
-		this.held.add(this.packet);
+		Thread other = new Thread(() -> order.add("other: " + this.held.add(this.packet, limits)));
+		this.held.add(this.packet, limits);
 		this.held.release((packet) -> {
 			order.add("held");
 			other.start();

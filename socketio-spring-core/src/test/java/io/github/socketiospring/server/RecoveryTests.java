@@ -469,7 +469,7 @@ class RecoveryTests {
 		Mono<Void> all = this.server.root().emitAll("number", Flux.range(0, 100).doOnRequest(requests::add));
 		List<String> ends = new ArrayList<>();
 		all.subscribe(null, null, () -> ends.add("end"));
-		assertThat(requests).containsExactly(16L);
+		assertThat(requests).hasSize(16).containsOnly(1L);
 		this.client.webSocket.writable(1000);
 		assertThat(requests).hasSizeGreaterThan(80);
 		assertThat(ends).containsExactly("end");

@@ -170,6 +170,12 @@ class SocketIOCounterTests {
 			socket.disconnect();
 			socket.emit("too late");
 		});
+		cause(SocketIOCounter.PENDING_ACKS_EXCEEDED, PLAIN, (server) -> {
+			server.connect();
+			for (int i = 0; i <= PendingAcks.LIMIT; i++) {
+				server.socket().emitWithAck("question").onErrorComplete().subscribe();
+			}
+		});
 		cause(SocketIOCounter.HELD_PACKETS_EXCEEDED, PLAIN, (server) -> {
 			server.root().addHandler(new TestHandler().onConnect((socket) -> {
 				for (int i = 0; i <= 10_000; i++) {

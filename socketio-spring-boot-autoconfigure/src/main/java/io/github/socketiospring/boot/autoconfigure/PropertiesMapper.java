@@ -88,6 +88,7 @@ class PropertiesMapper {
 		}
 		applyTo(builder, properties.getInbound());
 		applyTo(builder, properties.getConnectionStateRecovery());
+		applyTo(builder, properties.getOutbound());
 		applyTo(builder, properties.getCookie());
 		HttpCompressionProperties httpCompression = properties.getHttpCompression();
 		builder.httpCompression(httpCompression.isEnabled());
@@ -177,6 +178,12 @@ class PropertiesMapper {
 			check(size.toBytes() > 0, "It must be positive, for example 32MB");
 			builder.recoveryMaxBytes(size.toBytes());
 		});
+	}
+
+	private static void applyTo(SocketIOServerBuilder builder, OutboundProperties properties) {
+		apply("outbound.max-bytes", properties.getMaxBytes(), (size) -> builder.outboundMaxBytes(size.toBytes()));
+		apply("outbound.max-packets", properties.getMaxPackets(), builder::outboundMaxPackets);
+		builder.outboundOverflowPolicy(properties.getOverflowPolicy());
 	}
 
 	private static PacketParserFactory parser(Parser name, @Nullable PacketParserFactory parser) {

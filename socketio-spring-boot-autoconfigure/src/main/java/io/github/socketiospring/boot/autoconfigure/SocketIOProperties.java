@@ -138,6 +138,9 @@ public class SocketIOProperties {
 	private final ConnectionStateRecoveryProperties connectionStateRecovery = new ConnectionStateRecoveryProperties();
 
 	@NestedConfigurationProperty
+	private final OutboundProperties outbound = new OutboundProperties();
+
+	@NestedConfigurationProperty
 	private final CookieProperties cookie = new CookieProperties();
 
 	@NestedConfigurationProperty
@@ -467,6 +470,14 @@ public class SocketIOProperties {
 	 */
 	public ConnectionStateRecoveryProperties getConnectionStateRecovery() {
 		return this.connectionStateRecovery;
+	}
+
+	/**
+	 * How much may wait for a client.
+	 * @return the properties of what waits
+	 */
+	public OutboundProperties getOutbound() {
+		return this.outbound;
 	}
 
 	/**

@@ -71,6 +71,8 @@ class InvalidConfigurationTests {
 			socketio.connection-state-recovery.max-disconnection-duration | 0 | at least one millisecond
 			socketio.connection-state-recovery.max-packets | 0 | must be positive
 			socketio.connection-state-recovery.max-size | 0 | must be positive
+			socketio.outbound.max-bytes | 0 | must be positive
+			socketio.outbound.max-packets | 0 | from 1 to 1,000,000
 			socketio.http-compression.threshold | -1 | must not be negative
 			socketio.per-message-deflate.threshold | -1 | must not be negative
 			socketio.limits.pending-connections | 0 | must be positive

@@ -31,6 +31,8 @@ import io.github.socketiospring.annotation.support.AnnotatedControllerConfigurer
 import io.github.socketiospring.engineio.EngineIOOptions;
 import io.github.socketiospring.engineio.EngineIORequest;
 import io.github.socketiospring.engineio.EngineIOResponse;
+import io.github.socketiospring.engineio.OutboundLimits;
+import io.github.socketiospring.engineio.OverflowPolicy;
 import io.github.socketiospring.engineio.PerMessageDeflate;
 import io.github.socketiospring.protocol.PacketParser;
 import io.github.socketiospring.protocol.PacketParserFactory;
@@ -103,7 +105,8 @@ class SocketIOAutoConfigurationTests {
 				"socketio.connection-state-recovery.max-packets=9", "socketio.connection-state-recovery.max-size=10KB",
 				"socketio.http-compression.enabled=false", "socketio.http-compression.threshold=11B",
 				"socketio.per-message-deflate.enabled=true", "socketio.per-message-deflate.threshold=12B",
-				"socketio.per-message-deflate.server-no-context-takeover=false")
+				"socketio.per-message-deflate.server-no-context-takeover=false", "socketio.outbound.max-bytes=13KB",
+				"socketio.outbound.max-packets=14", "socketio.outbound.overflow-policy=drop-newest")
 			.run((context) -> {
 				SocketIOServer server = context.getBean(SocketIOServer.class);
 				EngineIOOptions options = server.engine().options();
@@ -116,6 +119,7 @@ class SocketIOAutoConfigurationTests {
 				assertThat(options.allowEIO3()).isTrue();
 				assertThat(options.httpCompression()).isFalse();
 				assertThat(options.httpCompressionThreshold()).isEqualTo(11);
+				assertThat(options.outbound()).isEqualTo(new OutboundLimits(13 * 1024, 14, OverflowPolicy.DROP_NEWEST));
 				assertThat(options.perMessageDeflate()).isEqualTo(new PerMessageDeflate(12, false, true));
 				assertThat(server.engine()).extracting("limits")
 					.hasFieldOrPropertyWithValue("maxPending", 13)

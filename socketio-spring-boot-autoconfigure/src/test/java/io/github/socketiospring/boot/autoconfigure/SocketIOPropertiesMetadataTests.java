@@ -75,6 +75,9 @@ class SocketIOPropertiesMetadataTests {
 		expected.put("socketio.cors.max-age", "30m");
 		expected.put("socketio.cors.methods", List.of("GET", "HEAD", "POST", "OPTIONS"));
 		expected.put("socketio.enabled", true);
+		expected.put("socketio.outbound.max-bytes", "16MB");
+		expected.put("socketio.outbound.max-packets", 50_000);
+		expected.put("socketio.outbound.overflow-policy", "close");
 		expected.put("socketio.handler.error-ack", true);
 		expected.put("socketio.handler.execution", "auto");
 		expected.put("socketio.http-compression.enabled", true);

@@ -62,6 +62,10 @@ public final class EncodedPacket extends AbstractReferenceCounted {
 
 	private boolean compress = true;
 
+	private boolean essential;
+
+	private boolean exempt;
+
 	private @Nullable Runnable onRelease;
 
 	private EncodedPacket(ByteBuf frames, @Nullable ByteBuf text, ByteBuf[] binaries) {
@@ -71,13 +75,14 @@ public final class EncodedPacket extends AbstractReferenceCounted {
 	}
 
 	/**
-	 * A packet without attachments and in ASCII, such as a ping.
+	 * A packet without attachments and in ASCII, such as a ping. It is
+	 * {@linkplain #asEssential() essential}.
 	 * @param packet the packet, its type included
 	 * @return the packet
 	 */
 	public static EncodedPacket control(String packet) {
 		byte[] bytes = packet.getBytes(StandardCharsets.US_ASCII);
-		return text(ByteBufAllocator.DEFAULT, bytes, 0, bytes.length);
+		return text(ByteBufAllocator.DEFAULT, bytes, 0, bytes.length).asEssential();
 	}
 
 	/**
@@ -185,6 +190,44 @@ public final class EncodedPacket extends AbstractReferenceCounted {
 	}
 
 	/**
+	 * Keep the packet from being dropped, in favour of those that came before it, by a
+	 * session for which too much waits. Called before the packet is given to a session.
+	 * @return this packet
+	 */
+	public EncodedPacket asEssential() {
+		this.essential = true;
+		return this;
+	}
+
+	/**
+	 * Whether a session for which too much waits has to let the packet in, or else to
+	 * close.
+	 * @return false unless {@link #asEssential()} was called
+	 */
+	public boolean isEssential() {
+		return this.essential;
+	}
+
+	/**
+	 * Have the packet let in by each session however much waits, and not counted as
+	 * waiting: for packets that are limited in another way. Called before the packet is
+	 * given to a session.
+	 * @return this packet
+	 */
+	public EncodedPacket asExempt() {
+		this.exempt = true;
+		return this;
+	}
+
+	/**
+	 * Whether the packet is let in however much waits.
+	 * @return false unless {@link #asExempt()} was called
+	 */
+	public boolean isExempt() {
+		return this.exempt;
+	}
+
+	/**
 	 * Set whether the packet may be compressed, where the transport does that. Called
 	 * before the packet is given to a session.
 	 * @param compress whether it may be compressed
@@ -229,6 +272,7 @@ public final class EncodedPacket extends AbstractReferenceCounted {
 		EncodedPacket packet = new EncodedPacket(this.frames.retain(), this.text, this.binaries);
 		packet.volatilePacket = this.volatilePacket;
 		packet.compress = this.compress;
+		packet.essential = this.essential;
 		return packet;
 	}
 

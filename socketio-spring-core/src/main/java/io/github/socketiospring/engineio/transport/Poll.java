@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * A poll that waits for its answer.
  */
-@FunctionalInterface
 public interface Poll {
 
 	/**
@@ -30,5 +29,10 @@ public interface Poll {
 	 * @param payload the response, or null if the request was wrong
 	 */
 	void answer(@Nullable Payload payload);
+
+	/**
+	 * Give up the answer, which the client does not read.
+	 */
+	void abort();
 
 }

@@ -18,7 +18,6 @@ package io.github.socketiospring.engineio.transport;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 import java.util.stream.Stream;
 
 import io.github.socketiospring.engineio.protocol.EncodedPacket;
@@ -27,13 +26,24 @@ import io.github.socketiospring.engineio.protocol.PayloadFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP long-polling: packets wait until a poll does, and answer it together.
+ * HTTP long-polling: packets wait until a poll does, and answer it together. A poll that
+ * comes before the client has read the last packets waits until it has, so that there is
+ * one such answer in memory at most.
  */
 public final class PollingTransport implements Transport {
+
+	/** So many bytes are enough for an answer: what remains is for the next poll. */
+	private static final int ENOUGH = 1024 * 1024;
 
 	private final PayloadFormat format;
 
 	private volatile @Nullable Poll poll;
+
+	/** The poll whose answer is on its way. */
+	private volatile @Nullable Poll answered;
+
+	/** The size of that answer. */
+	private int answerSize;
 
 	/**
 	 * Create the transport.
@@ -50,12 +60,17 @@ public final class PollingTransport implements Transport {
 
 	@Override
 	public boolean isWritable() {
-		return this.poll != null;
+		return this.poll != null && this.answered == null;
 	}
 
 	@Override
 	public boolean isIdle() {
-		return this.poll != null;
+		return isWritable();
+	}
+
+	@Override
+	public long held() {
+		return (this.answered != null) ? this.answerSize : 0;
 	}
 
 	/**
@@ -84,13 +99,29 @@ public final class PollingTransport implements Transport {
 		return true;
 	}
 
+	/**
+	 * The answer to a poll has been written, or never will be. Called by any thread.
+	 * @param poll the poll
+	 * @return whether packets can be sent again
+	 */
+	public boolean onAnswered(Poll poll) {
+		if (this.answered != poll) {
+			return false;
+		}
+		this.answered = null;
+		return true;
+	}
+
 	@Override
-	public void send(Queue<EncodedPacket> packets) {
+	public void send(PacketSource packets) {
 		Poll poll = this.poll;
 		if (poll != null && !packets.isEmpty()) {
 			// First, so that other threads do not take the poll for one that waits
 			this.poll = null;
-			poll.answer(encode(drain(packets)));
+			Payload payload = encode(drain(packets, ENOUGH));
+			this.answerSize = payload.bytes().length;
+			this.answered = poll;
+			poll.answer(payload);
 		}
 	}
 
@@ -104,14 +135,24 @@ public final class PollingTransport implements Transport {
 	}
 
 	@Override
-	public boolean close(Queue<EncodedPacket> packets) {
+	public boolean close(PacketSource packets) {
 		if (this.poll == null) {
 			return false;
 		}
-		List<EncodedPacket> batch = drain(packets);
+		List<EncodedPacket> batch = drain(packets, Long.MAX_VALUE);
 		batch.add(EncodedPacket.control("1"));
 		answer(encode(batch));
 		return true;
+	}
+
+	/**
+	 * Give up the answer that is on its way.
+	 */
+	public void abort() {
+		Poll answered = this.answered;
+		if (answered != null) {
+			answered.abort();
+		}
 	}
 
 	/**
@@ -121,9 +162,9 @@ public final class PollingTransport implements Transport {
 	 * @return whether the client was told; if not, it got what remained, and the next
 	 * poll tells it
 	 */
-	public boolean closeLate(Poll poll, Queue<EncodedPacket> packets) {
+	public boolean closeLate(Poll poll, PacketSource packets) {
 		boolean told = packets.isEmpty();
-		poll.answer(encode(told ? controls("6", "1") : drain(packets)));
+		poll.answer(encode(told ? controls("6", "1") : drain(packets, ENOUGH)));
 		return told;
 	}
 
@@ -146,10 +187,12 @@ public final class PollingTransport implements Transport {
 		return payload;
 	}
 
-	private static List<EncodedPacket> drain(Queue<EncodedPacket> packets) {
+	private static List<EncodedPacket> drain(PacketSource packets, long enough) {
 		List<EncodedPacket> batch = new ArrayList<>();
-		for (EncodedPacket packet = packets.poll(); packet != null; packet = packets.poll()) {
+		long size = 0;
+		for (EncodedPacket packet = packets.poll(); packet != null; packet = (size < enough) ? packets.poll() : null) {
 			batch.add(packet);
+			size += packet.size();
 		}
 		return batch;
 	}

@@ -16,12 +16,9 @@
 
 package io.github.socketiospring.engineio.transport;
 
-import java.util.Queue;
-
-import io.github.socketiospring.engineio.protocol.EncodedPacket;
-
 /**
- * Carries a session's packets to its client. Used in the session's serial place alone.
+ * Carries a session's packets to its client. Used in the session's serial place alone,
+ * but for what says otherwise.
  */
 public interface Transport {
 
@@ -50,16 +47,23 @@ public interface Transport {
 	boolean isIdle();
 
 	/**
-	 * Send packets while the transport can take them.
-	 * @param packets the packets in their order; those sent are polled and released
+	 * How many bytes the transport holds that were sent and have not left. May be called
+	 * from any thread.
+	 * @return the number of bytes
 	 */
-	void send(Queue<EncodedPacket> packets);
+	long held();
+
+	/**
+	 * Send packets while the transport can take them.
+	 * @param packets the packets; those sent are polled and released
+	 */
+	void send(PacketSource packets);
 
 	/**
 	 * Send what remains, tell the client that the session ends, and close.
 	 * @param packets what remains
 	 * @return whether the client could be told; if not, the next poll tells it
 	 */
-	boolean close(Queue<EncodedPacket> packets);
+	boolean close(PacketSource packets);
 
 }

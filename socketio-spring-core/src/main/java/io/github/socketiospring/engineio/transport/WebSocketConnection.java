@@ -31,6 +31,12 @@ public interface WebSocketConnection {
 	/** Close without a status: the client sees 1005. */
 	int NO_STATUS = 1005;
 
+	/**
+	 * Close at once: what was written and has not left is dropped, and the client is not
+	 * told.
+	 */
+	int ABNORMAL = 1006;
+
 	/** A frame is not as the protocol wants it. */
 	int PROTOCOL_ERROR = 1002;
 
@@ -74,6 +80,12 @@ public interface WebSocketConnection {
 	void next();
 
 	/**
+	 * How many bytes were written and have not left. May be called from any thread.
+	 * @return the number of bytes, with what is kept about them
+	 */
+	long pendingBytes();
+
+	/**
 	 * Write a packet; {@link #flush()} sends what was written.
 	 * @param packet the packet, of which one reference is taken over
 	 */
@@ -91,8 +103,8 @@ public interface WebSocketConnection {
 	void requestFlush();
 
 	/**
-	 * Close after what was written has been sent.
-	 * @param status the status to close with, or {@link #NO_STATUS}
+	 * Close after what was written has been sent, or at once with {@link #ABNORMAL}.
+	 * @param status the status to close with, {@link #NO_STATUS}, or {@link #ABNORMAL}
 	 */
 	void close(int status);
 

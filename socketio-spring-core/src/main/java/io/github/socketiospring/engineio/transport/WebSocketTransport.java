@@ -16,8 +16,6 @@
 
 package io.github.socketiospring.engineio.transport;
 
-import java.util.Queue;
-
 import io.github.socketiospring.engineio.protocol.EncodedPacket;
 import io.github.socketiospring.engineio.protocol.FrameFormat;
 
@@ -56,7 +54,12 @@ public final class WebSocketTransport implements Transport {
 	}
 
 	@Override
-	public void send(Queue<EncodedPacket> packets) {
+	public long held() {
+		return this.connection.pendingBytes();
+	}
+
+	@Override
+	public void send(PacketSource packets) {
 		EncodedPacket packet = packets.poll();
 		if (packet == null) {
 			return;
@@ -80,7 +83,7 @@ public final class WebSocketTransport implements Transport {
 	}
 
 	@Override
-	public boolean close(Queue<EncodedPacket> packets) {
+	public boolean close(PacketSource packets) {
 		for (EncodedPacket packet = packets.poll(); packet != null; packet = packets.poll()) {
 			write(packet);
 		}
@@ -89,7 +92,7 @@ public final class WebSocketTransport implements Transport {
 	}
 
 	/**
-	 * Close at once.
+	 * Close without sending what remains.
 	 * @param status the status of the close
 	 */
 	public void close(int status) {

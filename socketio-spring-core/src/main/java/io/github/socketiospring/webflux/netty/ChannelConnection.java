@@ -151,6 +151,11 @@ final class ChannelConnection extends ChannelInboundHandlerAdapter implements We
 	}
 
 	@Override
+	public long pendingBytes() {
+		return SessionChannel.pendingBytes(context().channel());
+	}
+
+	@Override
 	public void write(EncodedPacket packet) {
 		ChannelHandlerContext context = context();
 		context.write(frames(packet, context.executor()), context.voidPromise());
@@ -186,6 +191,11 @@ final class ChannelConnection extends ChannelInboundHandlerAdapter implements We
 	@Override
 	public void close(int status) {
 		ChannelHandlerContext context = context();
+		if (status == ABNORMAL) {
+			this.closing = true;
+			context.close();
+			return;
+		}
 		if (this.closing) {
 			return;
 		}

@@ -174,6 +174,20 @@ public final class ReactorNettyBinding {
 	}
 
 	/**
+	 * Get the channel of a WebSocket that goes through WebFlux.
+	 * @param exchange the exchange that was upgraded
+	 * @return the channel, or null if the server is not Reactor Netty
+	 */
+	public @Nullable SessionChannel channel(ServerWebExchange exchange) {
+		if (nativeResponse(exchange) instanceof HttpServerResponse response) {
+			SessionChannel[] channel = new SessionChannel[1];
+			response.withConnection((connection) -> channel[0] = new SessionChannel(connection.channel()));
+			return channel[0];
+		}
+		return null;
+	}
+
+	/**
 	 * Whether a WebSocket is just lost, which is no error of its client.
 	 * @param error what receiving or sending failed with
 	 * @return true if the connection was closed or reset

@@ -1,0 +1,319 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.socketiospring.webflux;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+import io.github.socketiospring.engineio.CloseReason;
+import io.github.socketiospring.engineio.EchoListener;
+import io.github.socketiospring.engineio.EngineIOCounter;
+import io.github.socketiospring.engineio.EngineIOListener;
+import io.github.socketiospring.engineio.EngineIOServer;
+import io.github.socketiospring.engineio.EngineIOSession;
+import io.github.socketiospring.engineio.OverflowPolicy;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufAllocatorMetric;
+import io.netty.buffer.ByteBufAllocatorMetricProvider;
+import io.netty.buffer.Unpooled;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import reactor.core.Disposable;
+import reactor.core.publisher.Sinks;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.server.HttpServer;
+
+import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.reactive.socket.server.support.HandshakeWebSocketService;
+import org.springframework.web.reactive.socket.server.upgrade.ReactorNettyRequestUpgradeStrategy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Clients that do not read what they are sent, over sockets, beside one that does.
+ */
+@ParameterizedClass
+@EnumSource(SlowConsumerTests.Kind.class)
+class SlowConsumerTests {
+
+	private static final Duration LIMIT = Duration.ofSeconds(20);
+
+	private static final int MIB = 1024 * 1024;
+
+	/** The default. */
+	private static final int MAX_BYTES = 16 * MIB;
+
+	private static final int PACKET = 64 * 1024;
+
+	/** 100 MB in all. */
+	private static final int PACKETS = 100_000_000 / PACKET;
+
+	enum Kind {
+
+		WEBSOCKET, PORTABLE_WEBSOCKET, NEVER_POLLS, NEVER_READS_POLL
+
+	}
+
+	private final Kind kind;
+
+	private final List<EngineIOSession> sessions = new CopyOnWriteArrayList<>();
+
+	private final List<CloseReason> reasons = new CopyOnWriteArrayList<>();
+
+	private final List<Socket> sockets = new ArrayList<>();
+
+	private final BlockingQueue<String> echoes = new LinkedBlockingQueue<>();
+
+	private final Sinks.Many<String> questions = Sinks.many().unicast().onBackpressureBuffer();
+
+	private EngineIOServer engine;
+
+	private DisposableServer server;
+
+	private Disposable echoClient;
+
+	SlowConsumerTests(Kind kind) {
+		this.kind = kind;
+	}
+
+	private void start(OverflowPolicy policy) {
+		this.engine = EngineIOServer.builder().outboundOverflowPolicy(policy).build((session) -> {
+			this.sessions.add(session);
+			EngineIOListener echo = new EchoListener(session);
+			return new EngineIOListener() {
+
+				@Override
+				public void onText(ByteBuf text) {
+					echo.onText(text);
+				}
+
+				@Override
+				public void onClose(CloseReason reason, String description) {
+					SlowConsumerTests.this.reasons.add(reason);
+				}
+
+			};
+		});
+		SocketIOWebHandler handler = new SocketIOWebHandler(this.engine, new CorsConfiguration(),
+				new HandshakeWebSocketService(new ReactorNettyRequestUpgradeStrategy()),
+				this.kind != Kind.PORTABLE_WEBSOCKET);
+		this.server = HttpServer.create()
+			.host("localhost")
+			.handle(new ReactorHttpHandlerAdapter(SocketIOHttpHandler.create("/engine.io", handler)))
+			.bindNow();
+	}
+
+	@AfterEach
+	void stop() throws IOException {
+		if (this.echoClient != null) {
+			this.echoClient.dispose();
+		}
+		for (Socket socket : this.sockets) {
+			socket.close();
+		}
+		this.engine.close().block(LIMIT);
+		this.server.disposeNow();
+	}
+
+	private EngineIOSession openSlow() throws IOException {
+		if (this.kind == Kind.WEBSOCKET || this.kind == Kind.PORTABLE_WEBSOCKET) {
+			Socket socket = request("transport=websocket", "Connection: Upgrade\r\nUpgrade: websocket\r\n"
+					+ "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n");
+			InputStream in = socket.getInputStream();
+			StringBuilder head = new StringBuilder();
+			while (head.indexOf("\r\n\r\n") < 0) {
+				head.append((char) in.read());
+			}
+			assertThat(head).startsWith("HTTP/1.1 101");
+			Awaitility.await().atMost(LIMIT).until(() -> !this.sessions.isEmpty());
+			return this.sessions.get(0);
+		}
+		HttpClient.create()
+			.host("localhost")
+			.port(this.server.port())
+			.get()
+			.uri("/engine.io/?EIO=4&transport=polling")
+			.responseContent()
+			.aggregate()
+			.block(LIMIT);
+		EngineIOSession session = this.sessions.get(0);
+		if (this.kind == Kind.NEVER_READS_POLL) {
+			Socket socket = request("transport=polling&sid=" + session.id(), "");
+			// Reads none of the answers, but asks for more
+			for (int i = 0; i < 500; i++) {
+				send(socket, "transport=polling&sid=" + session.id(), "");
+			}
+		}
+		return session;
+	}
+
+	private Socket request(String query, String headers) throws IOException {
+		Socket socket = new Socket();
+		this.sockets.add(socket);
+		socket.setReceiveBufferSize(4096);
+		socket.setSoTimeout((int) LIMIT.toMillis());
+		socket.connect(new InetSocketAddress("localhost", this.server.port()));
+		send(socket, query, headers);
+		return socket;
+	}
+
+	private void send(Socket socket, String query, String headers) throws IOException {
+		socket.getOutputStream()
+			.write(("GET /engine.io/?EIO=4&" + query + " HTTP/1.1\r\nHost: localhost:" + this.server.port() + "\r\n"
+					+ headers + "\r\n")
+				.getBytes(StandardCharsets.US_ASCII));
+	}
+
+	private void openEcho() {
+		this.echoClient = HttpClient.create()
+			.websocket()
+			.uri("ws://localhost:" + this.server.port() + "/engine.io/?EIO=4&transport=websocket")
+			.handle((in, out) -> out.sendString(this.questions.asFlux())
+				.then()
+				.and(in.receive().asString().doOnNext(this.echoes::add)))
+			.subscribe();
+		assertThat(echo()).startsWith("0{");
+	}
+
+	private String echo() {
+		try {
+			return this.echoes.poll(LIMIT.toSeconds(), TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private void assertServed(int n) {
+		this.questions.tryEmitNext("4" + n).orThrow();
+		assertThat(echo()).isEqualTo("4" + n);
+	}
+
+	/**
+	 * What connections take beside the packets: copies of them, for example.
+	 */
+	private static long allocated() {
+		ByteBufAllocatorMetric metric = ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT).metric();
+		return metric.usedDirectMemory() + metric.usedHeapMemory();
+	}
+
+	/**
+	 * Send 100 MB, and have the other client served meanwhile.
+	 * @return the memory of all that was sent
+	 */
+	private List<ByteBuf> flood(EngineIOSession slow) {
+		List<ByteBuf> sent = new ArrayList<>();
+		byte[] content = new byte[PACKET];
+		long before = allocated();
+		for (int i = 0; i < PACKETS; i++) {
+			ByteBuf buffer = Unpooled.directBuffer(PACKET).writeBytes(content);
+			sent.add(buffer);
+			slow.send(buffer);
+			assertThat(slow.waitingBytes()).isLessThan(MAX_BYTES + 2 * MIB);
+			if (i % 50 == 0) {
+				assertServed(i);
+				long live = sent.stream().filter((one) -> one.refCnt() > 0).count() * PACKET;
+				assertThat(live + allocated() - before).isLessThan(MAX_BYTES + 16 * MIB);
+			}
+		}
+		return sent;
+	}
+
+	private static void awaitReleased(List<ByteBuf> buffers) {
+		Awaitility.await()
+			.atMost(LIMIT)
+			.untilAsserted(() -> assertThat(buffers).allMatch((buffer) -> buffer.refCnt() == 0));
+	}
+
+	@Test
+	void clientThatNeverReadsCostsItsLimitAndOthersAreServed() throws IOException {
+		start(OverflowPolicy.CLOSE);
+		EngineIOSession slow = openSlow();
+		openEcho();
+		List<ByteBuf> sent = flood(slow);
+
+		Awaitility.await().atMost(LIMIT).until(() -> this.reasons.contains(CloseReason.SLOW_CONSUMER));
+		assertThat(this.reasons).containsExactly(CloseReason.SLOW_CONSUMER);
+		assertThat(this.engine.clientsCount()).isOne();
+		assertThat(this.engine.count(EngineIOCounter.SLOW_CONSUMER)).isOne();
+		awaitReleased(sent);
+		assertServed(PACKETS);
+		if (this.kind == Kind.NEVER_READS_POLL) {
+			// Depends on how much of the answers is with the client already
+			return;
+		}
+		for (Socket socket : this.sockets) {
+			assertThat(readToEnd(socket)).isLessThan(MAX_BYTES);
+		}
+	}
+
+	/**
+	 * Read what has arrived, until the server has closed the connection.
+	 */
+	private static long readToEnd(Socket socket) {
+		long count = 0;
+		byte[] buffer = new byte[PACKET];
+		try {
+			InputStream in = socket.getInputStream();
+			for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+				count += read;
+			}
+		}
+		catch (SocketTimeoutException ex) {
+			throw new AssertionError("The connection is still open", ex);
+		}
+		catch (IOException ex) {
+			// Reset, since it was not read
+		}
+		return count;
+	}
+
+	@Test
+	void clientThatNeverReadsGetsNoMoreIfThePolicyIsToDrop() throws IOException {
+		start(OverflowPolicy.DROP_NEWEST);
+		EngineIOSession slow = openSlow();
+		openEcho();
+		List<ByteBuf> sent = flood(slow);
+
+		assertThat(this.reasons).isEmpty();
+		assertThat(slow.isOpen()).isTrue();
+		assertThat(slow.waitingBytes()).isGreaterThan(MAX_BYTES - 2 * MIB);
+		assertThat(this.engine.count(EngineIOCounter.OVERFLOW_DROPPED)).isGreaterThan(PACKETS / 2);
+		assertThat(this.engine.count(EngineIOCounter.SLOW_CONSUMER)).isZero();
+		this.engine.close().block(LIMIT);
+		stop();
+		awaitReleased(sent);
+	}
+
+}
