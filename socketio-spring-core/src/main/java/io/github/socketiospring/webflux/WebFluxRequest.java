@@ -38,10 +38,13 @@ import org.springframework.web.server.ServerWebExchange;
  */
 final class WebFluxRequest implements EngineIORequest {
 
+	private static final Runnable NOTHING = () -> {
+	};
+
 	private static final Runnable ENDED = () -> {
 	};
 
-	private static final AtomicReferenceFieldUpdater<WebFluxRequest, @Nullable Runnable> ON_END = AtomicReferenceFieldUpdater
+	private static final AtomicReferenceFieldUpdater<WebFluxRequest, Runnable> ON_END = AtomicReferenceFieldUpdater
 		.newUpdater(WebFluxRequest.class, Runnable.class, "onEnd");
 
 	private final ServerWebExchange exchange;
@@ -52,7 +55,7 @@ final class WebFluxRequest implements EngineIORequest {
 
 	private final @Nullable ReactorNettyBinding reactorNetty;
 
-	private volatile @Nullable Runnable onEnd;
+	private volatile Runnable onEnd = NOTHING;
 
 	WebFluxRequest(ServerWebExchange exchange, @Nullable Principal principal,
 			@Nullable ReactorNettyBinding reactorNetty) {
@@ -104,7 +107,7 @@ final class WebFluxRequest implements EngineIORequest {
 
 	@Override
 	public void onEnd(Runnable action) {
-		if (!ON_END.compareAndSet(this, null, action)) {
+		if (!ON_END.compareAndSet(this, NOTHING, action)) {
 			action.run();
 		}
 	}
@@ -113,10 +116,7 @@ final class WebFluxRequest implements EngineIORequest {
 	 * The exchange has ended, however it did. Called once.
 	 */
 	void end() {
-		Runnable action = ON_END.getAndSet(this, ENDED);
-		if (action != null) {
-			action.run();
-		}
+		ON_END.getAndSet(this, ENDED).run();
 	}
 
 	@Override

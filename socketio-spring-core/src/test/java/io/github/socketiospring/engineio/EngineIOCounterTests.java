@@ -136,8 +136,7 @@ class EngineIOCounterTests {
 	}
 
 	static {
-		cause(EngineIOCounter.SLOW_CONSUMER, (builder) -> builder.outboundMaxPackets(1),
-				EngineIOCounterTests::sendTwo);
+		cause(EngineIOCounter.SLOW_CONSUMER, (builder) -> builder.outboundMaxPackets(1), EngineIOCounterTests::sendTwo);
 		cause(EngineIOCounter.OVERFLOW_DROPPED,
 				(builder) -> builder.outboundMaxPackets(1).outboundOverflowPolicy(OverflowPolicy.DROP_NEWEST),
 				EngineIOCounterTests::sendTwo);
