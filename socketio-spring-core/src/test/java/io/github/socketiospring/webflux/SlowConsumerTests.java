@@ -27,7 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.TimeUnit;
 
 import io.github.socketiospring.engineio.CloseReason;
@@ -93,7 +93,8 @@ class SlowConsumerTests {
 
 	private final List<Socket> sockets = new ArrayList<>();
 
-	private final BlockingQueue<String> echoes = new LinkedBlockingQueue<>();
+	/** Without a lock, for which the event loop could wait. */
+	private final BlockingQueue<String> echoes = new LinkedTransferQueue<>();
 
 	private final Sinks.Many<String> questions = Sinks.many().unicast().onBackpressureBuffer();
 
