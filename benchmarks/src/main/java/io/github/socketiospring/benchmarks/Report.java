@@ -83,7 +83,7 @@ final class Report {
 		String voidness = this.results.voidness(metric);
 		table.append("\n| ").append(String.join(" | ", cells)).append('\n');
 		if (voidness != null) {
-			table.append("3+| ").append(voidness);
+			table.append("3+| ").append(voidness).append('\n');
 		}
 		else {
 			for (String other : List.of("node", "netty-socketio", limit)) {
