@@ -26,6 +26,8 @@ import io.github.socketiospring.engineio.PerMessageDeflate;
 import io.github.socketiospring.engineio.WebSocketUpgrade;
 import io.github.socketiospring.engineio.transport.WebSocketConnection;
 import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.util.concurrent.EventExecutor;
@@ -35,11 +37,13 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.channel.AbortedException;
+import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.http.server.WebsocketServerSpec;
 import reactor.netty.http.websocket.WebsocketInbound;
 
 import org.springframework.http.server.reactive.AbstractServerHttpResponse;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.web.reactive.socket.server.WebSocketService;
@@ -215,9 +219,25 @@ public final class ReactorNettyBinding {
 	public Mono<Void> upgrade(ServerWebExchange exchange, WebSocketUpgrade upgrade) {
 		HttpServerResponse response = (HttpServerResponse) nativeResponse(exchange);
 		DeflateAgreement agreement = agree(exchange);
-		return exchange.getResponse()
-			.setComplete()
-			.then(Mono.defer(() -> response.sendWebsocket((in, out) -> open(in, upgrade, agreement), this.spec)));
+		HttpHeaders requested = (nativeRequest(exchange) instanceof HttpServerRequest request)
+				? request.requestHeaders() : EmptyHttpHeaders.INSTANCE;
+		return exchange.getResponse().setComplete().then(Mono.defer(() -> response.sendWebsocket((in, out) -> {
+			forget(in, requested, response.responseHeaders());
+			return open(in, upgrade, agreement);
+		}, this.spec)));
+	}
+
+	/**
+	 * Have Reactor Netty, which keeps the request and the response for as long as the
+	 * connection lives, hold no headers: a fifth of what an idle connection takes.
+	 * Filters may look at them until the exchange has ended, which is before the task
+	 * runs.
+	 */
+	private static void forget(WebsocketInbound in, HttpHeaders requested, HttpHeaders responded) {
+		in.withConnection((connection) -> connection.channel().eventLoop().execute(() -> {
+			requested.clear();
+			responded.clear();
+		}));
 	}
 
 	private @Nullable DeflateAgreement agree(ServerWebExchange exchange) {
@@ -243,6 +263,16 @@ public final class ReactorNettyBinding {
 		});
 		// Demand without end keeps the channel reading, and Reactor Netty answering pings
 		return in.receiveFrames().then();
+	}
+
+	private static @Nullable Object nativeRequest(ServerWebExchange exchange) {
+		try {
+			return ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest());
+		}
+		catch (IllegalArgumentException ex) {
+			// Not one of WebFlux's own
+			return null;
+		}
 	}
 
 	private static Object nativeResponse(ServerWebExchange exchange) {
