@@ -48,6 +48,9 @@ public record OutboundLimits(long maxBytes, int maxPackets, OverflowPolicy overf
 
 	/**
 	 * Create limits.
+	 * @param maxBytes from 1 to 256 GB
+	 * @param maxPackets from 1 to 1,000,000
+	 * @param overflowPolicy the policy
 	 */
 	public OutboundLimits {
 		Assert.isTrue(maxBytes > 0 && maxBytes <= LARGEST,
