@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class OutboundRaceTests {
 
-	private static final int ROUNDS = 4_000;
+	private static final int ROUNDS = 2_000;
 
 	private static final int EMITTERS = 3;
 

@@ -41,7 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class SessionRaceTests {
 
-	private static final int ROUNDS = 1_000;
+	private static final int ROUNDS = 500;
 
 	private static final int PACKETS = 32;
 
