@@ -63,6 +63,8 @@ public class BlockingCallCheck implements LauncherSessionListener {
 		// What reads a type is made once, when it is first needed
 		builder.allowBlockingCallsInside("tools.jackson.databind.deser.DeserializerCache",
 				"_createAndCacheValueDeserializer");
+		// The timer of a server ends with it: the lock of its queue is held for moments
+		builder.allowBlockingCallsInside("reactor.core.scheduler.SingleScheduler", "dispose");
 		// An application that minds has an asynchronous appender
 		builder.allowBlockingCallsInside("ch.qos.logback.classic.Logger", "callAppenders");
 	}
