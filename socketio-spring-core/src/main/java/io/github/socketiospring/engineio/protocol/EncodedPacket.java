@@ -285,6 +285,18 @@ public final class EncodedPacket extends AbstractReferenceCounted {
 	}
 
 	/**
+	 * The packet as WebSocket frames, in exchange for one reference to it: without
+	 * another object if that is the last one.
+	 * @return a buffer to read and release
+	 */
+	public ByteBuf takeFrames() {
+		boolean last = refCnt() == 1 && this.frames.refCnt() == 1;
+		ByteBuf frames = last ? this.frames.retain() : this.frames.retainedDuplicate();
+		release();
+		return frames;
+	}
+
+	/**
 	 * The packet as WebSocket frames, those compressed that are long enough: made once
 	 * for all receivers whose messages are compressed by themselves.
 	 * @param deflater makes them; the same for all receivers but for the thread

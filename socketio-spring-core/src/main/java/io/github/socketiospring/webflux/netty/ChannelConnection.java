@@ -158,22 +158,39 @@ final class ChannelConnection extends ChannelInboundHandlerAdapter implements We
 	@Override
 	public void write(EncodedPacket packet) {
 		ChannelHandlerContext context = context();
-		context.write(frames(packet, context.executor()), context.voidPromise());
-		packet.release();
+		boolean inEventLoop = context.executor().inEventLoop();
+		ByteBuf frames = frames(packet, inEventLoop);
+		if (inEventLoop) {
+			this.flusher.batch().write(context, frames);
+		}
+		else {
+			context.write(frames, context.voidPromise());
+		}
 	}
 
 	/**
 	 * What compresses may be shared by the connections of the event loop.
 	 */
-	private ByteBuf frames(EncodedPacket packet, EventExecutor executor) {
+	private ByteBuf frames(EncodedPacket packet, boolean inEventLoop) {
 		MessageCompression compression = this.compression;
-		return (compression != null && executor.inEventLoop()) ? compression.frames(packet)
-				: packet.frames().retainedDuplicate();
+		if (compression == null || !inEventLoop) {
+			return packet.takeFrames();
+		}
+		ByteBuf frames = compression.frames(packet);
+		packet.release();
+		return frames;
 	}
 
 	@Override
 	public void flush() {
+		endBatch();
 		context().flush();
+	}
+
+	private void endBatch() {
+		if (context().executor().inEventLoop()) {
+			this.flusher.batch().end(context());
+		}
 	}
 
 	@Override
@@ -200,6 +217,7 @@ final class ChannelConnection extends ChannelInboundHandlerAdapter implements We
 			return;
 		}
 		this.closing = true;
+		endBatch();
 		context.writeAndFlush((status != NO_STATUS) ? new CloseWebSocketFrame(status, null) : new CloseWebSocketFrame())
 			.addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
 		if (this.held != null && context.executor().inEventLoop()) {

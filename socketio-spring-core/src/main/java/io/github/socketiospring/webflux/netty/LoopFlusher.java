@@ -43,6 +43,8 @@ final class LoopFlusher implements Runnable {
 
 	private final Queue<ChannelConnection> connections = Queues.<ChannelConnection>unboundedMultiproducer().get();
 
+	private final WriteBatch batch = new WriteBatch();
+
 	private volatile int scheduled;
 
 	LoopFlusher(EventExecutor loop) {
@@ -52,6 +54,13 @@ final class LoopFlusher implements Runnable {
 	void add(ChannelConnection connection) {
 		this.connections.offer(connection);
 		schedule();
+	}
+
+	/**
+	 * What is written to a connection at present.
+	 */
+	WriteBatch batch() {
+		return this.batch;
 	}
 
 	private void schedule() {

@@ -27,6 +27,7 @@ import io.github.socketiospring.engineio.protocol.EncodedPacket;
 import io.github.socketiospring.engineio.transport.WebSocketConnection;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
@@ -244,14 +245,68 @@ class ChannelConnectionTests {
 		this.connection.write(packet.retain());
 		assertThat(this.channel.<Object>readOutbound()).isNull();
 		this.connection.flush();
-		for (int i = 0; i < 2; i++) {
-			ByteBuf frame = this.channel.readOutbound();
-			assertThat(ByteBufUtil.hexDump(frame)).isEqualTo("8103" + "346869");
-			frame.release();
-		}
+		assertThat(readOutbound()).isEqualTo("8103" + "346869" + "8103" + "346869");
 		assertThat(packet.refCnt()).isOne();
 		packet.release();
 		assertThat(packet.frames().refCnt()).isZero();
+	}
+
+	@Test
+	void joinsSmallPacketsInTheOrderOfAll() {
+		List<String> sizes = List.of("1", "2", "600", "3", "4", "700", "800", "5");
+		StringBuilder expected = new StringBuilder();
+		for (String size : sizes) {
+			EncodedPacket packet = EncodedPacket.message("x".repeat(Integer.parseInt(size)));
+			expected.append(ByteBufUtil.hexDump(packet.frames()));
+			this.connection.write(packet);
+		}
+		this.connection.flush();
+		assertThat(this.channel.outboundMessages()).hasSize(6);
+		StringBuilder written = new StringBuilder();
+		while (!this.channel.outboundMessages().isEmpty()) {
+			written.append(readOutbound());
+		}
+		assertThat(written.toString()).isEqualTo(expected.toString());
+	}
+
+	@Test
+	void joinsNoMoreThanAFewKilobytes() {
+		for (int i = 0; i < 100; i++) {
+			this.connection.write(EncodedPacket.message("x".repeat(500)));
+		}
+		this.connection.flush();
+		int packets = 0;
+		while (!this.channel.outboundMessages().isEmpty()) {
+			ByteBuf written = this.channel.readOutbound();
+			assertThat(written.readableBytes()).isLessThanOrEqualTo(8 * 1024);
+			packets += written.readableBytes() / 505;
+			written.release();
+		}
+		assertThat(packets).isEqualTo(100);
+	}
+
+	@Test
+	void joinsNothingOfTwoConnections() {
+		EmbeddedChannel otherChannel = new EmbeddedChannel();
+		WriteBatch batch = new WriteBatch();
+		batch.write(this.channel.pipeline().firstContext(), EncodedPacket.message("a").takeFrames());
+		otherChannel.pipeline().addLast(new ChannelInboundHandlerAdapter());
+		batch.write(otherChannel.pipeline().firstContext(), EncodedPacket.message("b").takeFrames());
+		batch.end(otherChannel.pipeline().firstContext());
+		this.channel.flush();
+		otherChannel.flush();
+		assertThat(readOutbound()).isEqualTo("8102" + "3461");
+		ByteBuf other = otherChannel.readOutbound();
+		assertThat(ByteBufUtil.hexDump(other)).isEqualTo("8102" + "3462");
+		other.release();
+		otherChannel.finish();
+	}
+
+	private String readOutbound() {
+		ByteBuf frames = this.channel.readOutbound();
+		String hexadecimal = ByteBufUtil.hexDump(frames);
+		frames.release();
+		return hexadecimal;
 	}
 
 	@Test
@@ -268,7 +323,7 @@ class ChannelConnectionTests {
 		this.channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(1, 100));
 		assertThat(this.connection.isWritable()).isTrue();
 		for (int i = 0; i < 3; i++) {
-			this.connection.write(EncodedPacket.message("a message of some length"));
+			this.connection.write(EncodedPacket.message("a message of some length".repeat(30)));
 		}
 		assertThat(this.connection.isWritable()).isFalse();
 		assertThat(this.receiver.events()).isEmpty();

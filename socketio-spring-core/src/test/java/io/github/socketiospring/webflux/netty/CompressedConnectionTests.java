@@ -158,6 +158,7 @@ class CompressedConnectionTests {
 		EncodedPacket packet = EncodedPacket.message("x".repeat(150));
 		packet.retain();
 		connection.write(packet);
+		connection.flush();
 		connection.write(packet);
 		connection.flush();
 		ByteBuf first = this.channel.readOutbound();
@@ -174,6 +175,7 @@ class CompressedConnectionTests {
 		this.channel.close();
 		EncodedPacket packet = EncodedPacket.message("x".repeat(150));
 		connection.write(packet);
+		connection.flush();
 		assertThat(packet.frames().refCnt()).isZero();
 	}
 
