@@ -63,8 +63,13 @@ public class BlockingCallCheck implements LauncherSessionListener {
 		// What reads a type is made once, when it is first needed
 		builder.allowBlockingCallsInside("tools.jackson.databind.deser.DeserializerCache",
 				"_createAndCacheValueDeserializer");
-		// The timer of a server ends with it: the lock of its queue is held for moments
+		// The lock of a timer's queue is held for moments; to add to it is allowed by
+		// Reactor
+		builder.allowBlockingCallsInside("java.util.concurrent.ScheduledThreadPoolExecutor$DelayedWorkQueue", "remove");
 		builder.allowBlockingCallsInside("reactor.core.scheduler.SingleScheduler", "dispose");
+		builder.allowBlockingCallsInside("reactor.test.scheduler.VirtualTimeScheduler", "schedule");
+		builder.allowBlockingCallsInside("reactor.test.scheduler.VirtualTimeScheduler$VirtualTimeWorker", "schedule");
+		builder.allowBlockingCallsInside("reactor.test.scheduler.VirtualTimeScheduler$TimedRunnable", "dispose");
 		// An application that minds has an asynchronous appender
 		builder.allowBlockingCallsInside("ch.qos.logback.classic.Logger", "callAppenders");
 	}
