@@ -16,13 +16,20 @@
 
 package io.github.socketiospring.test;
 
+import java.lang.Thread.State;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 
 import io.github.socketiospring.SocketIOServer;
 import io.github.socketiospring.server.SocketIOServerBuilder;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.launcher.LauncherSession;
 import reactor.blockhound.BlockingOperationError;
@@ -79,6 +86,47 @@ class BlockingCallCheckTests {
 	void letsWorkersBlock() {
 		block(Schedulers.boundedElastic()::schedule);
 		assertThat(BlockingCallCheck.drain()).isEmpty();
+	}
+
+	@Test
+	void findsContendedLockOfThisProject() {
+		ReentrantLock lock = new ReentrantLock();
+		lock.lock();
+		CompletableFuture<Void> done = onParallelScheduler(() -> {
+			lock.lock();
+			lock.unlock();
+		});
+		Awaitility.await().until(lock::hasQueuedThreads);
+		lock.unlock();
+		done.join();
+		assertThat(BlockingCallCheck.drain()).hasSize(1);
+	}
+
+	@Test
+	void letsLibraryHoldLockForMoments() {
+		PriorityBlockingQueue<String> queue = new PriorityBlockingQueue<>(List.of("held"));
+		List<CompletableFuture<Void>> done = new ArrayList<>();
+		queue.drainTo(new ArrayList<>() {
+
+			@Override
+			public boolean add(String element) {
+				AtomicReference<Thread> thread = new AtomicReference<>();
+				done.add(onParallelScheduler(() -> {
+					thread.set(Thread.currentThread());
+					queue.add("waits for the lock");
+				}));
+				Awaitility.await().until(() -> thread.get() != null && thread.get().getState() == State.WAITING);
+				return super.add(element);
+			}
+
+		});
+		done.forEach(CompletableFuture::join);
+		assertThat(done).hasSize(1);
+		assertThat(BlockingCallCheck.drain()).isEmpty();
+	}
+
+	private static CompletableFuture<Void> onParallelScheduler(Runnable task) {
+		return CompletableFuture.runAsync(task, Schedulers.parallel()::schedule);
 	}
 
 	private static void assertFound(Executor executor) {
