@@ -17,7 +17,6 @@
 package io.github.socketiospring.engineio;
 
 import java.io.IOException;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import io.github.socketiospring.engineio.protocol.EncodedPacket;
@@ -311,17 +310,12 @@ class WebSocketSessionTests {
 		client.settle().take();
 		int flushes = client.flushes();
 		int requests = client.flushRequests();
-		CountDownLatch turn = new CountDownLatch(1);
-		executor.execute(() -> {
-			while (turn.getCount() != 0) {
-				Thread.onSpinWait();
+		executor.submit(() -> {
+			for (int i = 0; i < 10; i++) {
+				session().send("" + i);
 			}
-		});
-		for (int i = 0; i < 10; i++) {
-			session().send("" + i);
-		}
-		assertThat(client.sent()).isEmpty();
-		turn.countDown();
+			assertThat(client.sent()).isEmpty();
+		}).get();
 		client.settle();
 		assertThat(client.sent()).hasSize(10);
 		assertThat(client.flushRequests() - requests).isOne();
