@@ -527,6 +527,7 @@ final class DefaultSession implements EngineIOSession, Outbound.Owner {
 
 	void onUpgraded(SessionWebSocket webSocket) {
 		this.upgrade = null;
+		this.polling.transport().end();
 		attach(webSocket);
 		if (this.state == State.CLOSING) {
 			// The client does not poll any more
@@ -632,7 +633,7 @@ final class DefaultSession implements EngineIOSession, Outbound.Owner {
 		else {
 			this.polling.transport().close(this.outbound);
 		}
-		if (reason == CloseReason.SLOW_CONSUMER) {
+		if (reason == CloseReason.SLOW_CONSUMER || reason == CloseReason.PING_TIMEOUT) {
 			this.polling.transport().abort();
 		}
 		finish(reason, description);
@@ -661,7 +662,7 @@ final class DefaultSession implements EngineIOSession, Outbound.Owner {
 			this.server.countWebSocket(-1);
 		}
 		countDropped(this.outbound.close());
-		this.polling.abort();
+		this.polling.end();
 		EngineIOCounter counter = counter(reason);
 		if (counter != null) {
 			count(counter);

@@ -149,6 +149,13 @@ public enum EngineIOCounter {
 	 */
 	CLOSE_TIMEOUT,
 
+	/**
+	 * The connection of a poll was closed: its client did not read the answer, the last
+	 * one of its session or before its upgrade, within 30 seconds. Counted where the
+	 * server is Reactor Netty.
+	 */
+	ANSWER_TIMEOUT,
+
 	/** A packet of a client was dropped: its session had ended, or was about to. */
 	LATE_PACKET,
 

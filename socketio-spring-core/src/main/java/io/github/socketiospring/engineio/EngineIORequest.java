@@ -91,8 +91,9 @@ public interface EngineIORequest {
 	void onEnd(Runnable action);
 
 	/**
-	 * Close the connection without the rest of the response, where the binding can do
-	 * that. May be called by any thread.
+	 * Close the connection of the request, without the rest of the response if there is
+	 * one, unless it brought another request meanwhile. May do nothing if the web server
+	 * has no way to it. May be called by any thread.
 	 */
 	void abort();
 

@@ -57,6 +57,9 @@ final class PollingEndpoint {
 				}
 			});
 
+	/** How long a client may take to read the last answer of a session. */
+	private static final long ANSWER_TIMEOUT = 30_000;
+
 	private final DefaultSession session;
 
 	private final PayloadFormat format;
@@ -99,7 +102,8 @@ final class PollingEndpoint {
 	/**
 	 * The session has ended.
 	 */
-	void abort() {
+	void end() {
+		this.transport.end();
 		if (this.post != null) {
 			this.post.fail(400);
 			this.post.release();
@@ -321,6 +325,8 @@ final class PollingEndpoint {
 
 		private final MonoSink<Mono<EngineIOResponse>> sink;
 
+		private final Disposable.Swap timer = Disposables.swap();
+
 		WaitingPoll(PollingEndpoint endpoint, EngineIORequest request, MonoSink<Mono<EngineIOResponse>> sink) {
 			this.endpoint = endpoint;
 			this.request = request;
@@ -334,7 +340,25 @@ final class PollingEndpoint {
 				return;
 			}
 			this.sink.success(this.endpoint.session.server().answers().answer(payload, this.request));
-			this.request.onEnd(() -> this.endpoint.onAnswered(this));
+			this.request.onEnd(this::onEnd);
+		}
+
+		private void onEnd() {
+			this.timer.dispose();
+			this.endpoint.onAnswered(this);
+		}
+
+		@Override
+		public void limit() {
+			if (!this.timer.isDisposed()) {
+				Timers timers = this.endpoint.session.server().timers();
+				this.timer.update(timers.schedule(ANSWER_TIMEOUT, this::onTimeout));
+			}
+		}
+
+		private void onTimeout() {
+			this.endpoint.session.server().increment(EngineIOCounter.ANSWER_TIMEOUT, this.endpoint.session);
+			abort();
 		}
 
 		@Override

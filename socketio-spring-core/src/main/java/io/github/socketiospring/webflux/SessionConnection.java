@@ -17,10 +17,12 @@
 package io.github.socketiospring.webflux;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 import io.github.socketiospring.engineio.EngineIOServer;
+import io.github.socketiospring.engineio.Timers;
 import io.github.socketiospring.engineio.WebSocketUpgrade;
 import io.github.socketiospring.engineio.protocol.EncodedPacket;
 import io.github.socketiospring.engineio.transport.MessageTooBigException;
@@ -37,6 +39,8 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -66,6 +70,9 @@ final class SessionConnection implements WebSocketConnection {
 	/** What a message counts besides its bytes. */
 	private static final int MESSAGE_COST = 256;
 
+	/** How long what was written, and the close behind it, may take to leave. */
+	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+
 	/** The key of Reactor's local hook for errors that nobody waits for any more. */
 	private static final String ON_ERROR_DROPPED = "reactor.onErrorDropped.local";
 
@@ -88,21 +95,26 @@ final class SessionConnection implements WebSocketConnection {
 
 	private final Sinks.Empty<Void> aborted = Sinks.unsafe().empty();
 
+	private final Timers timers;
+
+	private final Disposable.Swap closeTimer = Disposables.swap();
+
 	private @Nullable WebSocketReceiver receiver;
 
 	private volatile @Nullable Input input;
 
 	private volatile CloseStatus closeStatus = CloseStatus.NORMAL;
 
-	private SessionConnection(WebSocketSession session, int maxPayload, @Nullable SessionChannel channel) {
+	private SessionConnection(WebSocketSession session, EngineIOServer engine, @Nullable SessionChannel channel) {
 		this.session = session;
-		this.maxPayload = maxPayload;
+		this.maxPayload = engine.options().maxPayload();
+		this.timers = engine.timers();
 		this.channel = channel;
 	}
 
 	static Mono<Void> handle(WebSocketSession session, EngineIOServer engine, WebSocketUpgrade upgrade,
 			@Nullable ReactorNettyBinding reactorNetty, @Nullable SessionChannel channel) {
-		SessionConnection connection = new SessionConnection(session, engine.options().maxPayload(), channel);
+		SessionConnection connection = new SessionConnection(session, engine, channel);
 		WebSocketReceiver receiver = engine.open(upgrade, connection);
 		connection.receiver = receiver;
 		if (channel != null) {
@@ -115,9 +127,10 @@ final class SessionConnection implements WebSocketConnection {
 			.then(Mono.defer(() -> session.close(connection.closeStatus)))
 			.onErrorComplete();
 		Consumer<Throwable> ignored = (error) -> logger.debug("Ignored an error of a closed WebSocket", error);
-		return Mono.firstWithSignal(input, output, connection.aborted.asMono())
-			.doFinally((signal) -> receiver.onClose(null))
-			.contextWrite((context) -> context.put(ON_ERROR_DROPPED, ignored));
+		return Mono.firstWithSignal(input, output, connection.aborted.asMono()).doFinally((signal) -> {
+			connection.closeTimer.dispose();
+			receiver.onClose(null);
+		}).contextWrite((context) -> context.put(ON_ERROR_DROPPED, ignored));
 	}
 
 	/**
@@ -246,16 +259,22 @@ final class SessionConnection implements WebSocketConnection {
 	@Override
 	public void close(int status) {
 		if (status == ABNORMAL) {
-			if (this.channel != null) {
-				this.channel.close();
-			}
-			this.aborted.tryEmitEmpty();
+			abort();
 			return;
 		}
 		if (status != NO_STATUS) {
 			this.closeStatus = new CloseStatus(status);
 		}
-		this.messages.tryEmitComplete();
+		if (this.messages.tryEmitComplete().isSuccess()) {
+			this.closeTimer.update(this.timers.schedule(CLOSE_TIMEOUT, this::abort));
+		}
+	}
+
+	private void abort() {
+		if (this.channel != null) {
+			this.channel.close();
+		}
+		this.aborted.tryEmitEmpty();
 	}
 
 	/**

@@ -171,17 +171,16 @@ public final class SocketIOWebHandler implements WebHandler, CorsConfigurationSo
 		if (isUpgrade(exchange.getRequest())) {
 			return upgrade(exchange, request);
 		}
-		return respond(exchange, this.engine.handle(request)).doFinally((signal) -> request.end());
+		return respond(exchange, request).doFinally((signal) -> request.end());
 	}
 
-	private Mono<Void> respond(ServerWebExchange exchange, Mono<EngineIOResponse> response) {
-		ReactorNettyBinding reactorNetty = this.reactorNetty;
-		if (reactorNetty == null) {
-			return response.flatMap((result) -> write(exchange, result));
+	private Mono<Void> respond(ServerWebExchange exchange, WebFluxRequest request) {
+		Mono<EngineIOResponse> response = this.engine.handle(request);
+		if (this.reactorNetty != null) {
+			response = this.reactorNetty.onEventLoop(exchange, response);
 		}
-		return reactorNetty.onEventLoop(exchange, response)
-			.flatMap((result) -> (result.isReset() && reactorNetty.close(exchange)) ? Mono.empty()
-					: write(exchange, result));
+		return response
+			.flatMap((result) -> (result.isReset() && request.close()) ? Mono.empty() : write(exchange, result));
 	}
 
 	private Mono<Void> upgrade(ServerWebExchange exchange, EngineIORequest request) {

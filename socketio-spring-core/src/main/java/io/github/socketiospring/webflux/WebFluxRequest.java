@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 import io.github.socketiospring.engineio.EngineIORequest;
+import io.github.socketiospring.webflux.netty.ExchangeChannel;
 import io.github.socketiospring.webflux.netty.ReactorNettyBinding;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -53,7 +54,7 @@ final class WebFluxRequest implements EngineIORequest {
 
 	private final @Nullable Principal principal;
 
-	private final @Nullable ReactorNettyBinding reactorNetty;
+	private final @Nullable ExchangeChannel channel;
 
 	private volatile Runnable onEnd = NOTHING;
 
@@ -62,7 +63,7 @@ final class WebFluxRequest implements EngineIORequest {
 		this.exchange = exchange;
 		this.request = exchange.getRequest();
 		this.principal = principal;
-		this.reactorNetty = reactorNetty;
+		this.channel = (reactorNetty != null) ? reactorNetty.exchangeChannel(exchange) : null;
 	}
 
 	@Override
@@ -121,9 +122,19 @@ final class WebFluxRequest implements EngineIORequest {
 
 	@Override
 	public void abort() {
-		if (this.reactorNetty != null) {
-			this.reactorNetty.close(this.exchange);
+		close();
+	}
+
+	/**
+	 * Close the connection, unless it has another exchange by now.
+	 * @return whether that can be done at all
+	 */
+	boolean close() {
+		if (this.channel == null) {
+			return false;
 		}
+		this.channel.close();
+		return true;
 	}
 
 }

@@ -117,6 +117,12 @@ class EngineIOCounterTests {
 			engine.session().session().close();
 			engine.pass(30_000);
 		});
+		cause(EngineIOCounter.ANSWER_TIMEOUT, PLAIN, (engine) -> {
+			PollingClient client = engine.openPolling();
+			client.exchange(FakeRequest.get(client.query()).unread());
+			engine.session().session().close();
+			engine.pass(30_000);
+		});
 		cause(EngineIOCounter.LATE_PACKET, PLAIN, (engine) -> {
 			PollingClient client = engine.openPolling();
 			engine.session().session().close();

@@ -170,6 +170,9 @@ public final class FakeRequest implements EngineIORequest {
 	@Override
 	public void abort() {
 		this.aborted = true;
+		if (this.onEnd != null) {
+			this.onEnd.run();
+		}
 	}
 
 }

@@ -111,6 +111,23 @@ class OutboundLimitTests {
 	}
 
 	@Test
+	void closesConnectionOfTheLastPollUnlessTheNextHasCome() {
+		PollingClient client = this.engine.openPolling();
+		FakeRequest first = FakeRequest.get(client.query());
+		client.exchange(first);
+		send("1").release();
+		FakeRequest second = FakeRequest.get(client.query());
+		client.exchange(second);
+		send("2").release();
+		for (int i = 0; i < 4; i++) {
+			send("3").release();
+		}
+		assertClosed();
+		assertThat(first.isAborted()).isFalse();
+		assertThat(second.isAborted()).isTrue();
+	}
+
+	@Test
 	void answersNextPollWhenThePreviousAnswerIsRead() {
 		PollingClient client = this.engine.openPolling();
 		FakeRequest request = FakeRequest.get(client.query()).unread();

@@ -289,6 +289,82 @@ class PollingTests {
 		assertClosed(CloseReason.FORCED_CLOSE);
 	}
 
+	private FakeRequest unreadPoll() {
+		FakeRequest request = FakeRequest.get(this.client.query()).unread();
+		this.client.exchange(request);
+		return request;
+	}
+
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "closed while a poll waits", "closed before the poll", "closed by the client", "upgraded" })
+	void givesUpTheLastAnswerIfItIsNotReadWithin30Seconds(String end) {
+		if (end.equals("closed before the poll")) {
+			session().close();
+		}
+		FakeRequest request = unreadPoll();
+		switch (end) {
+			case "closed while a poll waits" -> session().close();
+			case "closed by the client" -> {
+				session().send("a");
+				this.client.post("1");
+			}
+			case "upgraded" -> {
+				session().send("a");
+				FakeWebSocket webSocket = new FakeWebSocket().open(this.engine.server(), "sid=" + this.client.sid());
+				webSocket.text("2probe");
+				webSocket.text("5");
+				webSocket.text("1");
+			}
+			default -> {
+			}
+		}
+		assertThat(this.engine.server().clientsCount()).isZero();
+		this.engine.pass(29_999);
+		assertThat(request.isAborted()).isFalse();
+		this.engine.pass(1);
+		assertThat(request.isAborted()).isTrue();
+		assertThat(this.engine.server().count(EngineIOCounter.ANSWER_TIMEOUT)).isOne();
+		assertThat(this.engine.activeTimers()).isZero();
+	}
+
+	@Test
+	void leavesConnectionAloneWhoseLastAnswerIsReadInTime() {
+		FakeRequest request = unreadPoll();
+		session().close();
+		this.engine.pass(29_999);
+		request.read();
+		assertThat(this.engine.activeTimers()).isZero();
+		this.engine.pass(1);
+		assertThat(request.isAborted()).isFalse();
+		assertGone();
+	}
+
+	@Test
+	void givesUpUnreadAnswerAtThePingTimeout() {
+		FakeRequest request = unreadPoll();
+		session().send("a");
+		this.engine.pass(44_999);
+		assertThat(request.isAborted()).isFalse();
+		this.engine.pass(1);
+		assertThat(request.isAborted()).isTrue();
+		assertClosed(CloseReason.PING_TIMEOUT);
+	}
+
+	@Test
+	void leavesConnectionOfThePollsAloneAfterTheUpgrade() {
+		FakeRequest request = FakeRequest.get(this.client.query());
+		this.client.exchange(request);
+		session().send("a");
+		FakeWebSocket webSocket = new FakeWebSocket().open(this.engine.server(), "sid=" + this.client.sid());
+		webSocket.text("2probe");
+		webSocket.text("5");
+		this.engine.pass(45_000);
+		assertThat(this.engine.session().events()).last().isEqualTo("closed: ping timeout");
+		assertThat(request.isAborted()).isFalse();
+		assertThat(this.engine.activeTimers()).isZero();
+	}
+
 	@Test
 	void closingTwiceChangesNothing() {
 		session().close();

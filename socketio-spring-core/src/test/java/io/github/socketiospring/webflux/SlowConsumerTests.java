@@ -29,12 +29,14 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 import io.github.socketiospring.engineio.CloseReason;
 import io.github.socketiospring.engineio.EchoListener;
 import io.github.socketiospring.engineio.EngineIOCounter;
 import io.github.socketiospring.engineio.EngineIOListener;
 import io.github.socketiospring.engineio.EngineIOServer;
+import io.github.socketiospring.engineio.EngineIOServerBuilder;
 import io.github.socketiospring.engineio.EngineIOSession;
 import io.github.socketiospring.engineio.OverflowPolicy;
 import io.netty.buffer.ByteBuf;
@@ -42,6 +44,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetric;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +52,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.Disposable;
 import reactor.core.publisher.Sinks;
+import reactor.netty.ConnectionObserver;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.server.HttpServer;
@@ -81,15 +85,47 @@ class SlowConsumerTests {
 
 	enum Kind {
 
-		WEBSOCKET, PORTABLE_WEBSOCKET, NEVER_POLLS, NEVER_READS_POLL
+		WEBSOCKET, PORTABLE_WEBSOCKET, NEVER_POLLS,
+
+		/** Sends many polls on one connection. */
+		NEVER_READS_POLL,
+
+		/** Sends one poll, the answer to which does not leave the server. */
+		NEVER_READS_LARGE_ANSWER, PORTABLE_NEVER_READS_LARGE_ANSWER,
+
+		/** Sends one poll, the answer to which is with the operating system. */
+		NEVER_READS_SMALL_ANSWER;
+
+		boolean isPortable() {
+			return name().startsWith("PORTABLE");
+		}
+
+		boolean isWebSocket() {
+			return name().endsWith("WEBSOCKET");
+		}
+
+		/**
+		 * The size of what is sent first, or 0.
+		 */
+		int answer() {
+			return switch (this) {
+				case NEVER_READS_LARGE_ANSWER, PORTABLE_NEVER_READS_LARGE_ANSWER -> 10 * MIB;
+				case NEVER_READS_SMALL_ANSWER -> PACKET;
+				default -> 0;
+			};
+		}
 
 	}
 
 	private final Kind kind;
 
+	private final List<ByteBuf> sent = new ArrayList<>();
+
 	private final List<EngineIOSession> sessions = new CopyOnWriteArrayList<>();
 
 	private final List<CloseReason> reasons = new CopyOnWriteArrayList<>();
+
+	private final List<Channel> channels = new CopyOnWriteArrayList<>();
 
 	private final List<Socket> sockets = new ArrayList<>();
 
@@ -108,8 +144,8 @@ class SlowConsumerTests {
 		this.kind = kind;
 	}
 
-	private void start(OverflowPolicy policy) {
-		this.engine = EngineIOServer.builder().outboundOverflowPolicy(policy).build((session) -> {
+	private void start(UnaryOperator<EngineIOServerBuilder> settings) {
+		this.engine = settings.apply(EngineIOServer.builder()).build((session) -> {
 			this.sessions.add(session);
 			EngineIOListener echo = new EchoListener(session);
 			return new EngineIOListener() {
@@ -127,12 +163,12 @@ class SlowConsumerTests {
 			};
 		});
 		SocketIOWebHandler handler = new SocketIOWebHandler(this.engine, new CorsConfiguration(),
-				new HandshakeWebSocketService(new ReactorNettyRequestUpgradeStrategy()),
-				this.kind != Kind.PORTABLE_WEBSOCKET);
-		this.server = HttpServer.create()
-			.host("localhost")
-			.handle(new ReactorHttpHandlerAdapter(SocketIOHttpHandler.create("/engine.io", handler)))
-			.bindNow();
+				new HandshakeWebSocketService(new ReactorNettyRequestUpgradeStrategy()), !this.kind.isPortable());
+		this.server = HttpServer.create().host("localhost").childObserve((connection, state) -> {
+			if (state == ConnectionObserver.State.CONNECTED) {
+				this.channels.add(connection.channel());
+			}
+		}).handle(new ReactorHttpHandlerAdapter(SocketIOHttpHandler.create("/engine.io", handler))).bindNow();
 	}
 
 	@AfterEach
@@ -148,15 +184,10 @@ class SlowConsumerTests {
 	}
 
 	private EngineIOSession openSlow() throws IOException {
-		if (this.kind == Kind.WEBSOCKET || this.kind == Kind.PORTABLE_WEBSOCKET) {
+		if (this.kind.isWebSocket()) {
 			Socket socket = request("transport=websocket", "Connection: Upgrade\r\nUpgrade: websocket\r\n"
 					+ "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n");
-			InputStream in = socket.getInputStream();
-			StringBuilder head = new StringBuilder();
-			while (head.indexOf("\r\n\r\n") < 0) {
-				head.append((char) in.read());
-			}
-			assertThat(head).startsWith("HTTP/1.1 101");
+			assertThat(head(socket)).startsWith("HTTP/1.1 101");
 			Awaitility.await().atMost(LIMIT).until(() -> !this.sessions.isEmpty());
 			return this.sessions.get(0);
 		}
@@ -176,7 +207,26 @@ class SlowConsumerTests {
 				send(socket, "transport=polling&sid=" + session.id(), "");
 			}
 		}
+		if (this.kind.answer() != 0) {
+			Socket socket = request("transport=polling&sid=" + session.id(), "");
+			send(session, this.kind.answer());
+			assertThat(head(socket)).startsWith("HTTP/1.1 200");
+		}
 		return session;
+	}
+
+	private static String head(Socket socket) throws IOException {
+		StringBuilder head = new StringBuilder();
+		while (head.indexOf("\r\n\r\n") < 0) {
+			head.append((char) socket.getInputStream().read());
+		}
+		return head.toString();
+	}
+
+	private void send(EngineIOSession session, int size) {
+		ByteBuf buffer = Unpooled.directBuffer(size).writeZero(size);
+		this.sent.add(buffer);
+		session.send(buffer);
 	}
 
 	private Socket request(String query, String headers) throws IOException {
@@ -231,52 +281,57 @@ class SlowConsumerTests {
 
 	/**
 	 * Send 100 MB, and have the other client served meanwhile.
-	 * @return the memory of all that was sent
 	 */
-	private List<ByteBuf> flood(EngineIOSession slow) {
-		List<ByteBuf> sent = new ArrayList<>();
-		byte[] content = new byte[PACKET];
+	private void flood(EngineIOSession slow) {
 		long before = allocated();
 		for (int i = 0; i < PACKETS; i++) {
-			ByteBuf buffer = Unpooled.directBuffer(PACKET).writeBytes(content);
-			sent.add(buffer);
-			slow.send(buffer);
+			send(slow, PACKET);
 			assertThat(slow.waitingBytes()).isLessThan(MAX_BYTES + 2 * MIB);
 			if (i % 50 == 0) {
 				assertServed(i);
-				long live = sent.stream().filter((one) -> one.refCnt() > 0).count() * PACKET;
+				long live = this.sent.stream().filter((one) -> one.refCnt() > 0).mapToLong(ByteBuf::capacity).sum();
 				assertThat(live + allocated() - before).isLessThan(MAX_BYTES + 16 * MIB);
 			}
 		}
-		return sent;
 	}
 
-	private static void awaitReleased(List<ByteBuf> buffers) {
+	private void awaitReleased() {
 		Awaitility.await()
 			.atMost(LIMIT)
-			.untilAsserted(() -> assertThat(buffers).allMatch((buffer) -> buffer.refCnt() == 0));
+			.untilAsserted(() -> assertThat(this.sent).allMatch((buffer) -> buffer.refCnt() == 0));
 	}
 
 	@Test
 	void clientThatNeverReadsCostsItsLimitAndOthersAreServed() throws IOException {
-		start(OverflowPolicy.CLOSE);
+		start((builder) -> builder);
 		EngineIOSession slow = openSlow();
 		openEcho();
-		List<ByteBuf> sent = flood(slow);
+		flood(slow);
 
 		Awaitility.await().atMost(LIMIT).until(() -> this.reasons.contains(CloseReason.SLOW_CONSUMER));
 		assertThat(this.reasons).containsExactly(CloseReason.SLOW_CONSUMER);
 		assertThat(this.engine.clientsCount()).isOne();
 		assertThat(this.engine.count(EngineIOCounter.SLOW_CONSUMER)).isOne();
-		awaitReleased(sent);
+		awaitReleased();
 		assertServed(PACKETS);
+		assertConnectionsEnd();
+	}
+
+	private void assertConnectionsEnd() {
 		if (this.kind == Kind.NEVER_READS_POLL) {
-			// Depends on how much of the answers is with the client already
+			// The next poll may be there already, and gets its answer
 			return;
 		}
 		for (Socket socket : this.sockets) {
+			Awaitility.await()
+				.atMost(LIMIT)
+				.until(() -> this.channels.stream().noneMatch((channel) -> isOpen(channel, socket)));
 			assertThat(readToEnd(socket)).isLessThan(MAX_BYTES);
 		}
+	}
+
+	private static boolean isOpen(Channel channel, Socket client) {
+		return channel.isOpen() && ((InetSocketAddress) channel.remoteAddress()).getPort() == client.getLocalPort();
 	}
 
 	/**
@@ -301,11 +356,24 @@ class SlowConsumerTests {
 	}
 
 	@Test
+	void clientThatNeverReadsCostsNothingAfterItsTimeout() throws IOException {
+		start((builder) -> builder.pingInterval(Duration.ofMillis(200)).pingTimeout(Duration.ofMillis(200)));
+		EngineIOSession slow = openSlow();
+		while (slow.isOpen() && slow.waitingBytes() < MAX_BYTES / 2) {
+			send(slow, PACKET);
+		}
+		Awaitility.await().atMost(LIMIT).until(() -> this.reasons.contains(CloseReason.PING_TIMEOUT));
+		assertThat(this.reasons).containsExactly(CloseReason.PING_TIMEOUT);
+		awaitReleased();
+		assertConnectionsEnd();
+	}
+
+	@Test
 	void clientThatNeverReadsGetsNoMoreIfThePolicyIsToDrop() throws IOException {
-		start(OverflowPolicy.DROP_NEWEST);
+		start((builder) -> builder.outboundOverflowPolicy(OverflowPolicy.DROP_NEWEST));
 		EngineIOSession slow = openSlow();
 		openEcho();
-		List<ByteBuf> sent = flood(slow);
+		flood(slow);
 
 		assertThat(this.reasons).isEmpty();
 		assertThat(slow.isOpen()).isTrue();
@@ -314,7 +382,7 @@ class SlowConsumerTests {
 		assertThat(this.engine.count(EngineIOCounter.SLOW_CONSUMER)).isZero();
 		this.engine.close().block(LIMIT);
 		stop();
-		awaitReleased(sent);
+		awaitReleased();
 	}
 
 }

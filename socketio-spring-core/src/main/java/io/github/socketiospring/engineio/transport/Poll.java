@@ -31,6 +31,12 @@ public interface Poll {
 	void answer(@Nullable Payload payload);
 
 	/**
+	 * Give up the answer if the client does not read it soon: it is the last one, so
+	 * nothing else shows that.
+	 */
+	void limit();
+
+	/**
 	 * Give up the answer, which the client does not read.
 	 */
 	void abort();

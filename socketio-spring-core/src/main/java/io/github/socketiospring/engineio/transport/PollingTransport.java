@@ -39,11 +39,11 @@ public final class PollingTransport implements Transport {
 
 	private volatile @Nullable Poll poll;
 
-	/** The poll whose answer is on its way. */
+	/** The poll that got packets last, until the next poll shows that they were read. */
 	private volatile @Nullable Poll answered;
 
-	/** The size of that answer. */
-	private int answerSize;
+	/** The size of its answer while that is on its way, or else 0. */
+	private volatile int unread;
 
 	/**
 	 * Create the transport.
@@ -60,7 +60,7 @@ public final class PollingTransport implements Transport {
 
 	@Override
 	public boolean isWritable() {
-		return this.poll != null && this.answered == null;
+		return this.poll != null && this.unread == 0;
 	}
 
 	@Override
@@ -70,7 +70,7 @@ public final class PollingTransport implements Transport {
 
 	@Override
 	public long held() {
-		return (this.answered != null) ? this.answerSize : 0;
+		return this.unread;
 	}
 
 	/**
@@ -83,6 +83,9 @@ public final class PollingTransport implements Transport {
 			return false;
 		}
 		this.poll = poll;
+		if (this.unread == 0) {
+			this.answered = null;
+		}
 		return true;
 	}
 
@@ -108,7 +111,7 @@ public final class PollingTransport implements Transport {
 		if (this.answered != poll) {
 			return false;
 		}
-		this.answered = null;
+		this.unread = 0;
 		return true;
 	}
 
@@ -119,7 +122,7 @@ public final class PollingTransport implements Transport {
 			// First, so that other threads do not take the poll for one that waits
 			this.poll = null;
 			Payload payload = encode(drain(packets, ENOUGH));
-			this.answerSize = payload.bytes().length;
+			this.unread = payload.bytes().length;
 			this.answered = poll;
 			poll.answer(payload);
 		}
@@ -136,23 +139,38 @@ public final class PollingTransport implements Transport {
 
 	@Override
 	public boolean close(PacketSource packets) {
-		if (this.poll == null) {
+		Poll poll = this.poll;
+		if (poll == null) {
 			return false;
 		}
 		List<EncodedPacket> batch = drain(packets, Long.MAX_VALUE);
 		batch.add(EncodedPacket.control("1"));
 		answer(encode(batch));
+		poll.limit();
 		return true;
 	}
 
 	/**
-	 * Give up the answer that is on its way.
+	 * The client does not read: give up the last answer.
 	 */
 	public void abort() {
 		Poll answered = this.answered;
 		if (answered != null) {
+			this.answered = null;
 			answered.abort();
 		}
+	}
+
+	/**
+	 * No packets are sent here any more. An answer that is on its way has some more time.
+	 */
+	public void end() {
+		Poll answered = this.answered;
+		if (answered != null && this.unread != 0) {
+			answered.limit();
+		}
+		this.answered = null;
+		this.unread = 0;
 	}
 
 	/**
@@ -165,6 +183,7 @@ public final class PollingTransport implements Transport {
 	public boolean closeLate(Poll poll, PacketSource packets) {
 		boolean told = packets.isEmpty();
 		poll.answer(encode(told ? controls("6", "1") : drain(packets, ENOUGH)));
+		poll.limit();
 		return told;
 	}
 

@@ -142,16 +142,17 @@ public final class ReactorNettyBinding {
 	}
 
 	/**
-	 * Close the connection of an exchange, if the server is Reactor Netty.
+	 * Get the channel of an exchange, which has not ended.
 	 * @param exchange the exchange
-	 * @return whether it was closed
+	 * @return the channel, or null if the server is not Reactor Netty
 	 */
-	public boolean close(ServerWebExchange exchange) {
+	public @Nullable ExchangeChannel exchangeChannel(ServerWebExchange exchange) {
 		if (nativeResponse(exchange) instanceof HttpServerResponse response) {
-			response.withConnection((connection) -> connection.channel().close());
-			return true;
+			ExchangeChannel[] channel = new ExchangeChannel[1];
+			response.withConnection((connection) -> channel[0] = new ExchangeChannel(connection));
+			return channel[0];
 		}
-		return false;
+		return null;
 	}
 
 	/**
