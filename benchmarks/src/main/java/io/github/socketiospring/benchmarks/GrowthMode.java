@@ -83,9 +83,9 @@ record GrowthMode(List<String> contestants, Question echo, int idle, int rooms) 
 		joining.connect(joiningCrowd);
 		List<LoadedServer<Exchange>> servers = List.of(alone, besideIdle, besideRooms, joining);
 		for (LoadedServer<Exchange> server : servers) {
-			server.run(settings.warmUp());
+			server.warmUp(settings.warmUp());
 		}
-		joining.run(joiningCrowd, settings.warmUp());
+		joining.warmUp(joiningCrowd, settings.warmUp());
 		return new Trial() {
 
 			@Override

@@ -58,7 +58,7 @@ record LatencyMode(List<String> contestants, String packet) implements Mode {
 		LoadedServer<PacedExchange> server = LoadedServer.start(contestant, LoadedServer.JVM_OPTIONS,
 				settings.generator(),
 				(generator, port) -> new PacedExchange(generator, port, CONNECTIONS, this.packet, rate));
-		server.run(settings.warmUp());
+		server.warmUp(settings.warmUp());
 		return new Trial() {
 
 			@Override

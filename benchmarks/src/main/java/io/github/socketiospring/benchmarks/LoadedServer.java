@@ -36,6 +36,14 @@ final class LoadedServer<L extends Load> implements AutoCloseable {
 	/** The first moments after other servers had the core are not measured. */
 	private static final Duration RAMP = Duration.ofMillis(200);
 
+	/** What is not so much faster is noise. */
+	private static final double FASTER = 1.05;
+
+	/** How often the server may be no faster before it counts as warm. */
+	private static final int PATIENCE = 3;
+
+	private static final int MOST_SPANS = 12;
+
 	private final Generator generator;
 
 	private final ServerProcess server;
@@ -102,6 +110,24 @@ final class LoadedServer<L extends Load> implements AutoCloseable {
 		this.generator.run(load::stop);
 		this.generator.await("answered", load::isIdle);
 		return new Run(count / reading.seconds(), reading.serverCpu(), reading.generatorCpu());
+	}
+
+	/**
+	 * Load the server, span by span, until it becomes no faster: what its compiler needs
+	 * time for, or many requests, is not to be measured.
+	 */
+	void warmUp(Duration span) throws Exception {
+		warmUp(this.load, span);
+	}
+
+	void warmUp(Load load, Duration span) throws Exception {
+		double best = 0;
+		int patience = PATIENCE;
+		for (int i = 0; i < MOST_SPANS && patience > 0; i++) {
+			double rate = run(load, span).rate();
+			patience = (rate > FASTER * best) ? PATIENCE : patience - 1;
+			best = Math.max(best, rate);
+		}
 	}
 
 	/**

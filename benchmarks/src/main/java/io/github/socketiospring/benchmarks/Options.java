@@ -30,7 +30,7 @@ import java.util.Map;
  * @param contestants the names of those who are; all if empty
  * @param rounds how often
  * @param round how long in each round
- * @param warmUp how long before the first
+ * @param warmUp how long each span of the warm-up is
  * @param quick whether it is to be quick rather than exact
  * @param otherBuild class path of another build of this library, or empty
  * @param directory that of the module
@@ -49,7 +49,7 @@ record Options(List<String> modes, List<String> contestants, int rounds, Duratio
 		return new Options(names(given.getOrDefault("--modes", "")), names(given.getOrDefault("--contestants", "")),
 				Integer.parseInt(given.getOrDefault("--rounds", quick ? "3" : "5")),
 				seconds(given.getOrDefault("--seconds", quick ? "0.5" : "1.5")),
-				seconds(given.getOrDefault("--warm-up", quick ? "1.5" : "4")), quick,
+				seconds(given.getOrDefault("--warm-up", quick ? "0.5" : "1.5")), quick,
 				given.getOrDefault("--ours-b", ""), Path.of(given.getOrDefault("--directory", "benchmarks")),
 				given.getOrDefault("--docs", ""));
 	}

@@ -25,7 +25,8 @@ import io.github.socketiospring.benchmarks.load.Generator;
  *
  * @param generator the load generator
  * @param rounds how often each contestant is measured
- * @param warmUp how long it is loaded beforehand
+ * @param warmUp how long it is loaded before it is looked whether it is still becoming
+ * faster
  * @param round how long it is measured in each round
  */
 record Settings(Generator generator, int rounds, Duration warmUp, Duration round) {

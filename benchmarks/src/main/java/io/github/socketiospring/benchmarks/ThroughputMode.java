@@ -44,7 +44,7 @@ record ThroughputMode(Metric metric, List<String> contestants, LoadedServer.Load
 	public Trial prepare(Contestant contestant, Settings settings, Results soFar) throws Exception {
 		LoadedServer<Load> server = LoadedServer.start(contestant, LoadedServer.JVM_OPTIONS, settings.generator(),
 				this.loads);
-		server.run(settings.warmUp());
+		server.warmUp(settings.warmUp());
 		return new Trial() {
 
 			@Override
