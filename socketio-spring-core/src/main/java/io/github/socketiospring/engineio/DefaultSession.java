@@ -235,6 +235,11 @@ final class DefaultSession implements EngineIOSession, Outbound.Owner {
 	}
 
 	@Override
+	public void executeLater(Runnable task) {
+		this.serial.executeLater(task);
+	}
+
+	@Override
 	public void send(EncodedPacket packet) {
 		if (accepts(packet)) {
 			this.outbound.emit(packet);

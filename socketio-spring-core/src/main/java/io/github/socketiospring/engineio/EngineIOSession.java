@@ -158,4 +158,12 @@ public interface EngineIOSession {
 	 */
 	void execute(Runnable task);
 
+	/**
+	 * Run a task in the serial place, or on the event loop that the session has, when all
+	 * is done that was under way there: when what has come was read, also that of other
+	 * sessions. Called in the serial place.
+	 * @param task the task, which must not block
+	 */
+	void executeLater(Runnable task);
+
 }

@@ -66,6 +66,23 @@ final class SerialQueue {
 	}
 
 	/**
+	 * Run a task after what the executor is at, or without one as {@link #execute} does.
+	 */
+	void executeLater(Runnable task) {
+		EventExecutor executor = this.executor;
+		if (executor == null) {
+			execute(task);
+			return;
+		}
+		try {
+			executor.execute(task);
+		}
+		catch (RejectedExecutionException ex) {
+			execute(task);
+		}
+	}
+
+	/**
 	 * Enter without a task object.
 	 * @return whether the caller is in the serial place now, and must {@link #exit()}
 	 */

@@ -60,18 +60,24 @@ final class EventLane {
 	}
 
 	/**
-	 * Add a task. Called in the serial place.
+	 * Add a task. Called in the serial place. It starts when all is read that has come,
+	 * so that one wake-up of a worker serves the events that came together.
 	 */
 	void add(EventTask task) {
+		Queue<EventTask> tasks = tasks();
+		tasks.add(task);
+		if (WAITING.getAndIncrement(this) == 0) {
+			this.session.executeLater(() -> schedule(tasks, task));
+		}
+	}
+
+	private Queue<EventTask> tasks() {
 		Queue<EventTask> tasks = this.tasks;
 		if (tasks == null) {
 			tasks = new ConcurrentLinkedQueue<>();
 			this.tasks = tasks;
 		}
-		tasks.add(task);
-		if (WAITING.getAndIncrement(this) == 0) {
-			schedule(tasks, task);
-		}
+		return tasks;
 	}
 
 	private void schedule(Queue<EventTask> tasks, EventTask first) {

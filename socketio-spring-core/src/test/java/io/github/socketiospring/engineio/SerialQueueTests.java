@@ -198,6 +198,22 @@ class SerialQueueTests {
 	}
 
 	@Test
+	void runsLaterWhatComesAfterTheTaskOrTheTurnOfTheExecutor() throws Exception {
+		List<String> ran = new ArrayList<>();
+		this.queue.execute(() -> {
+			this.queue.executeLater(() -> ran.add("after the task"));
+			ran.add("task");
+		});
+		this.queue.execute(() -> this.queue.moveTo(executor));
+		executor.submit(() -> {
+			this.queue.execute(() -> this.queue.executeLater(() -> ran.add("after the turn")));
+			this.queue.execute(() -> ran.add("turn"));
+		}).get();
+		executor.submit(() -> ran.add("end")).get();
+		assertThat(ran).containsExactly("task", "after the task", "turn", "after the turn", "end");
+	}
+
+	@Test
 	void stillRunsTasksWhenTheExecutorHasEnded() throws Exception {
 		EventExecutor ended = new DefaultEventExecutor();
 		this.queue.execute(() -> this.queue.moveTo(ended));

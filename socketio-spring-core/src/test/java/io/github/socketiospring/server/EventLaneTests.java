@@ -145,6 +145,23 @@ class EventLaneTests {
 		assertThat(lane.isIdle()).isTrue();
 	}
 
+	@Test
+	void callsOneWorkerForWhatComesTogether() throws Exception {
+		EventExecutor loop = new DefaultEventExecutor();
+		ManualScheduler workers = new ManualScheduler();
+		EventLane lane = new EventLane(new ExecutingSession(loop), workers(workers));
+		List<String> ran = new ArrayList<>();
+		loop.submit(() -> {
+			add(lane, true, () -> ran.add("a"));
+			add(lane, true, () -> ran.add("b"));
+			assertThat(workers.size()).isZero();
+		}).get();
+		loop.submit(() -> assertThat(workers.size()).isOne()).get();
+		workers.run();
+		assertThat(ran).containsExactly("a", "b");
+		loop.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
+	}
+
 	private static void add(EventLane lane, boolean blocking, Runnable action) {
 		lane.add(new Task(blocking, action, new ArrayList<>()));
 	}
@@ -251,6 +268,11 @@ class EventLaneTests {
 			else {
 				task.run();
 			}
+		}
+
+		@Override
+		public void executeLater(Runnable task) {
+			execute(task);
 		}
 
 	}

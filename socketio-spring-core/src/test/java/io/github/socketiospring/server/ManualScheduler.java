@@ -71,6 +71,9 @@ final class ManualScheduler implements Scheduler {
 		};
 	}
 
+	/**
+	 * How many tasks wait.
+	 */
 	int size() {
 		return this.tasks.size();
 	}
