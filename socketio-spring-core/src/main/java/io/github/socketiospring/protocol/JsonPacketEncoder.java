@@ -49,7 +49,7 @@ final class JsonPacketEncoder {
 
 	private final ObjectWriter writer;
 
-	private final ThreadLocal<@Nullable Output> outputs = new ThreadLocal<>();
+	private final ThreadLocal<Output> outputs = ThreadLocal.withInitial(Output::new);
 
 	/** Whether the mapper writes plain values as {@link PlainJson} does. */
 	private final boolean plain;
@@ -80,24 +80,14 @@ final class JsonPacketEncoder {
 			return EncodedPacket.text(ByteBufAllocator.DEFAULT, output.array(), start, output.size() - start);
 		}
 		finally {
-			giveBack(output);
+			output.giveBack();
 		}
 	}
 
 	private Output takeOutput() {
 		Output output = this.outputs.get();
-		if (output == null) {
-			return new Output(1024);
-		}
 		// A serializer may emit in turn: it then gets an array of its own
-		this.outputs.set(null);
-		return output;
-	}
-
-	private void giveBack(Output output) {
-		if (output.isReusable()) {
-			this.outputs.set(output);
-		}
+		return output.take() ? output : new Output();
 	}
 
 	EncodedPacket encode(PacketType type, String namespace, long id, @Nullable String event, @Nullable Object[] args) {
@@ -130,7 +120,7 @@ final class JsonPacketEncoder {
 	 */
 	static byte[] header(PacketType type, int attachments, String namespace, long id) {
 		byte[] prefix = prefix(namespace);
-		Output output = new Output(Output.HEADER_ROOM + prefix.length);
+		Output output = new Output();
 		output.reset(prefix.length);
 		int start = output.prepend(type, attachments, prefix, id);
 		return Arrays.copyOfRange(output.array(), start, output.size());
@@ -165,7 +155,7 @@ final class JsonPacketEncoder {
 			throw ex;
 		}
 		finally {
-			giveBack(output);
+			output.giveBack();
 		}
 	}
 
@@ -228,14 +218,35 @@ final class JsonPacketEncoder {
 
 		private static final int REUSE_LIMIT = 64 * 1024;
 
-		Output(int size) {
-			super(size);
+		private static final int INITIAL_SIZE = 1024;
+
+		private boolean taken;
+
+		Output() {
+			super(INITIAL_SIZE);
+		}
+
+		/**
+		 * Begin to use it.
+		 * @return false if it is in use
+		 */
+		boolean take() {
+			boolean free = !this.taken;
+			this.taken = true;
+			return free;
+		}
+
+		void giveBack() {
+			this.taken = false;
+			if (this.buf.length > REUSE_LIMIT) {
+				this.buf = new byte[INITIAL_SIZE];
+			}
 		}
 
 		void reset(int prefixLength) {
 			int room = HEADER_ROOM + prefixLength;
 			if (this.buf.length < room) {
-				this.buf = new byte[room + 1024];
+				this.buf = new byte[room + INITIAL_SIZE];
 			}
 			this.count = room;
 		}
@@ -286,10 +297,6 @@ final class JsonPacketEncoder {
 
 		byte[] array() {
 			return this.buf;
-		}
-
-		boolean isReusable() {
-			return this.buf.length <= REUSE_LIMIT;
 		}
 
 	}

@@ -47,7 +47,9 @@ public final class PacketCodec {
 
 	private final int maxPlainLength;
 
-	private final Scratch scratch = new Scratch();
+	private final ThreadLocal<Scratch> scratches = ThreadLocal.withInitial(Scratch::new);
+
+	private final NameCache names = new NameCache();
 
 	private final Map<Type, ValueReader> valueReaders = new ConcurrentHashMap<>();
 
@@ -79,8 +81,15 @@ public final class PacketCodec {
 		return this.reader;
 	}
 
+	/**
+	 * That of the current thread.
+	 */
 	Scratch scratch() {
-		return this.scratch;
+		return this.scratches.get();
+	}
+
+	NameCache names() {
+		return this.names;
 	}
 
 	/**

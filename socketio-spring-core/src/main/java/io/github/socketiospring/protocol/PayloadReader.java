@@ -144,7 +144,7 @@ public final class PayloadReader implements AutoCloseable {
 				return false;
 			}
 			if (this.name == null) {
-				rename(text(2, quote));
+				this.name = this.codec.names().get(this.bytes, 2, quote);
 			}
 			this.position = quote + 1;
 		}
@@ -156,13 +156,6 @@ public final class PayloadReader implements AutoCloseable {
 
 	private boolean isSeparator(int index) {
 		return index < this.length && (this.bytes[index] == ',' || this.bytes[index] == ']');
-	}
-
-	private void rename(String name) {
-		if (ReservedEvents.contains(name)) {
-			throw new InvalidPacketException("reserved event name");
-		}
-		this.name = name;
 	}
 
 	private void startParser() {
@@ -179,7 +172,7 @@ public final class PayloadReader implements AutoCloseable {
 			throw new InvalidPacketException("invalid payload");
 		}
 		if (this.name == null) {
-			rename(parser.getString());
+			this.name = NameCache.check(parser.getString());
 		}
 	}
 

@@ -20,22 +20,22 @@ import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A byte array for each thread to copy a payload into while it is parsed.
+ * A byte array to copy a payload into while it is parsed. Each thread has its own.
  */
 final class Scratch {
 
 	/** Longer payloads get an array of their own. */
 	private static final int LIMIT = 64 * 1024;
 
-	private final ThreadLocal<byte @Nullable []> arrays = new ThreadLocal<>();
+	private byte @Nullable [] array;
 
 	/**
 	 * Take the array, which then belongs to the caller.
 	 */
 	byte[] take(ByteBuf content) {
 		int length = content.readableBytes();
-		byte @Nullable [] array = this.arrays.get();
-		this.arrays.set(null);
+		byte @Nullable [] array = this.array;
+		this.array = null;
 		if (array == null || array.length < length) {
 			array = new byte[Math.max(length, 1024)];
 		}
@@ -45,7 +45,7 @@ final class Scratch {
 
 	void giveBack(byte[] array) {
 		if (array.length <= LIMIT) {
-			this.arrays.set(array);
+			this.array = array;
 		}
 	}
 

@@ -128,6 +128,23 @@ class PlainJsonTests {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "\"", "\\", "\u0000", "\n", "\u001f", " ", "~", "\u007f", "\u0080", "é", "ÿ", "Ł", "€", "😀" })
+	void findsWhatIsNotPlainAnywhereInAText(String special) {
+		for (int length = 0; length <= 20; length++) {
+			for (int position = 0; position <= length; position++) {
+				String text = "x".repeat(position) + special + "x".repeat(length - position);
+				String json = JsonMapper.shared().writeValueAsString(List.of("e", text));
+				assertThat(write(this.codec, text)).isEqualTo("42" + json);
+				for (String sent : List.of(json, "[\"e\",\"" + text + "\"]")) {
+					assertThat(read(sent, Unpooled.directBuffer(), String.class)).as(sent)
+						.isEqualTo(read(sent, Unpooled.buffer(), String.class));
+				}
+			}
+		}
+	}
+
 	@Test
 	void writesLongTexts() {
 		for (int length : new int[] { 1000, 16 * 1024 - 10, 16 * 1024, 70_000 }) {

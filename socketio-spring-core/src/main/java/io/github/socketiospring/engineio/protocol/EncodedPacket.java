@@ -21,8 +21,13 @@ import java.util.List;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import io.netty.util.AbstractReferenceCounted;
+import io.netty.util.ReferenceCountUtil;
 import io.netty.util.ReferenceCounted;
+import io.netty.util.ResourceLeakDetector;
+import io.netty.util.ResourceLeakDetectorFactory;
+import io.netty.util.ResourceLeakTracker;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,14 +48,33 @@ public final class EncodedPacket extends AbstractReferenceCounted {
 	 */
 	static final int COPY_LIMIT = 4096;
 
+	/**
+	 * A text packet whose frame has at most as many bytes is an array on the heap: most
+	 * have one receiver, to which it is sent together with others, and are copied for
+	 * that.
+	 */
+	static final int HEAP_LIMIT = 512;
+
+	private static final int NO_TEXT = -1;
+
 	private static final ByteBuf[] NO_BINARIES = new ByteBuf[0];
+
+	/** For packets on the heap, which are not missed when they are lost. */
+	private static final ResourceLeakDetector<EncodedPacket> LEAKS = ResourceLeakDetectorFactory.instance()
+		.newResourceLeakDetector(EncodedPacket.class);
+
+	private final @Nullable ResourceLeakTracker<EncodedPacket> leak;
 
 	/** All WebSocket frames; the one owner of the memory. */
 	private final ByteBuf frames;
 
-	private final @Nullable ByteBuf text;
+	/** The length of the text packet, which ends the first frame; none if negative. */
+	private final int textLength;
 
 	private final ByteBuf[] binaries;
+
+	/** The frames as several receivers get them, if they are on the heap. */
+	private volatile @Nullable ByteBuf direct;
 
 	private volatile byte @Nullable [] polling;
 
@@ -68,10 +92,11 @@ public final class EncodedPacket extends AbstractReferenceCounted {
 
 	private @Nullable Runnable onRelease;
 
-	private EncodedPacket(ByteBuf frames, @Nullable ByteBuf text, ByteBuf[] binaries) {
+	private EncodedPacket(ByteBuf frames, int textLength, ByteBuf[] binaries) {
 		this.frames = frames;
-		this.text = text;
+		this.textLength = textLength;
 		this.binaries = binaries;
+		this.leak = LEAKS.track(this);
 	}
 
 	/**
@@ -117,7 +142,7 @@ public final class EncodedPacket extends AbstractReferenceCounted {
 		WebSocketFrames.writeHeader(buffer, WebSocketFrames.BINARY, length);
 		ByteBuf binary = buffer.slice(buffer.writerIndex(), length);
 		buffer.writeBytes(content, offset, length);
-		return new EncodedPacket(buffer, null, new ByteBuf[] { binary });
+		return new EncodedPacket(buffer, NO_TEXT, new ByteBuf[] { binary });
 	}
 
 	/**
@@ -129,11 +154,12 @@ public final class EncodedPacket extends AbstractReferenceCounted {
 	 * @return the packet
 	 */
 	public static EncodedPacket text(ByteBufAllocator allocator, byte[] packet, int offset, int length) {
-		ByteBuf buffer = allocator.directBuffer(WebSocketFrames.headerLength(length) + length);
+		int size = WebSocketFrames.headerLength(length) + length;
+		ByteBuf buffer = (size <= HEAP_LIMIT) ? Unpooled.wrappedBuffer(new byte[size]).clear()
+				: allocator.directBuffer(size);
 		WebSocketFrames.writeHeader(buffer, WebSocketFrames.TEXT, length);
-		ByteBuf text = buffer.slice(buffer.writerIndex(), length);
 		buffer.writeBytes(packet, offset, length);
-		return new EncodedPacket(buffer, text, NO_BINARIES);
+		return new EncodedPacket(buffer, length, NO_BINARIES);
 	}
 
 	/**
@@ -160,15 +186,15 @@ public final class EncodedPacket extends AbstractReferenceCounted {
 		}
 		boolean copy = attached <= COPY_LIMIT;
 		ByteBuf buffer = allocator.directBuffer(size + headers + (copy ? attached : 0));
-		ByteBuf text = null;
 		if (packet != null) {
 			WebSocketFrames.writeHeader(buffer, WebSocketFrames.TEXT, length);
-			text = buffer.slice(buffer.writerIndex(), length);
 			buffer.writeBytes(packet, offset, length);
 		}
 		ByteBuf[] binaries = new ByteBuf[attachments.size()];
-		return new EncodedPacket(copy ? WebSocketFrames.append(buffer, attachments, binaries)
-				: WebSocketFrames.compose(buffer, attachments, binaries), text, binaries);
+		return new EncodedPacket(
+				copy ? WebSocketFrames.append(buffer, attachments, binaries)
+						: WebSocketFrames.compose(buffer, attachments, binaries),
+				(packet != null) ? length : NO_TEXT, binaries);
 	}
 
 	/**
@@ -269,7 +295,7 @@ public final class EncodedPacket extends AbstractReferenceCounted {
 	 * release
 	 */
 	public EncodedPacket share() {
-		EncodedPacket packet = new EncodedPacket(this.frames.retain(), this.text, this.binaries);
+		EncodedPacket packet = new EncodedPacket(this.frames.retain(), this.textLength, this.binaries);
 		packet.volatilePacket = this.volatilePacket;
 		packet.compress = this.compress;
 		packet.essential = this.essential;
@@ -291,9 +317,28 @@ public final class EncodedPacket extends AbstractReferenceCounted {
 	 */
 	public ByteBuf takeFrames() {
 		boolean last = refCnt() == 1 && this.frames.refCnt() == 1;
-		ByteBuf frames = last ? this.frames.retain() : this.frames.retainedDuplicate();
+		ByteBuf frames = last ? this.frames.retain() : sharedFrames().retainedDuplicate();
 		release();
 		return frames;
+	}
+
+	/**
+	 * What several receivers send from where it is.
+	 */
+	private ByteBuf sharedFrames() {
+		ByteBuf direct = this.frames.hasArray() ? this.direct : this.frames;
+		return (direct != null) ? direct : makeDirect();
+	}
+
+	private synchronized ByteBuf makeDirect() {
+		ByteBuf direct = this.direct;
+		if (direct == null) {
+			int length = this.frames.readableBytes();
+			direct = ByteBufAllocator.DEFAULT.directBuffer(length);
+			direct.writeBytes(this.frames, this.frames.readerIndex(), length);
+			this.direct = direct;
+		}
+		return direct;
 	}
 
 	/**
@@ -321,7 +366,8 @@ public final class EncodedPacket extends AbstractReferenceCounted {
 	 * @return a view without a reference of its own, or null if there is none
 	 */
 	public @Nullable ByteBuf text() {
-		return this.text;
+		return (this.textLength >= 0)
+				? this.frames.slice(WebSocketFrames.headerLength(this.textLength), this.textLength) : null;
 	}
 
 	/**
@@ -337,7 +383,7 @@ public final class EncodedPacket extends AbstractReferenceCounted {
 	 * @return the number of bytes
 	 */
 	public int size() {
-		int size = (this.text != null) ? this.text.readableBytes() : 0;
+		int size = Math.max(this.textLength, 0);
 		for (ByteBuf binary : this.binaries) {
 			size += binary.readableBytes();
 		}
@@ -349,7 +395,7 @@ public final class EncodedPacket extends AbstractReferenceCounted {
 	 * @return the number of bytes
 	 */
 	public int pollingSize() {
-		return (this.text != null && this.binaries.length == 0) ? this.text.readableBytes() : polling().length;
+		return isText() ? this.textLength : polling().length;
 	}
 
 	/**
@@ -358,13 +404,16 @@ public final class EncodedPacket extends AbstractReferenceCounted {
 	 * @param offset where in it
 	 */
 	public void writePolling(byte[] target, int offset) {
-		ByteBuf text = this.text;
-		if (text != null && this.binaries.length == 0) {
-			text.getBytes(text.readerIndex(), target, offset, text.readableBytes());
+		if (isText()) {
+			this.frames.getBytes(WebSocketFrames.headerLength(this.textLength), target, offset, this.textLength);
 			return;
 		}
 		byte[] bytes = polling();
 		System.arraycopy(bytes, 0, target, offset, bytes.length);
+	}
+
+	private boolean isText() {
+		return this.textLength >= 0 && this.binaries.length == 0;
 	}
 
 	private byte[] polling() {
@@ -407,7 +456,9 @@ public final class EncodedPacket extends AbstractReferenceCounted {
 
 	@Override
 	public ReferenceCounted touch(Object hint) {
-		this.frames.touch(hint);
+		if (this.leak != null) {
+			this.leak.record(hint);
+		}
 		return this;
 	}
 
@@ -417,11 +468,12 @@ public final class EncodedPacket extends AbstractReferenceCounted {
 		if (forms != null) {
 			forms.release();
 		}
-		ByteBuf deflated = this.deflated;
-		if (deflated != null) {
-			deflated.release();
-		}
+		ReferenceCountUtil.release(this.deflated);
+		ReferenceCountUtil.release(this.direct);
 		this.frames.release();
+		if (this.leak != null) {
+			this.leak.close(this);
+		}
 		if (this.onRelease != null) {
 			this.onRelease.run();
 		}
@@ -429,7 +481,8 @@ public final class EncodedPacket extends AbstractReferenceCounted {
 
 	@Override
 	public String toString() {
-		return (this.text != null && refCnt() > 0) ? this.text.toString(StandardCharsets.UTF_8)
+		ByteBuf text = (refCnt() > 0) ? text() : null;
+		return (text != null) ? text.toString(StandardCharsets.UTF_8)
 				: "EncodedPacket[" + this.binaries.length + " binary]";
 	}
 

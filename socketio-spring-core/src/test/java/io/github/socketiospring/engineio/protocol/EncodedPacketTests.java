@@ -203,6 +203,43 @@ class EncodedPacketTests {
 		assertThat(encoded).hasToString("EncodedPacket[1 binary]");
 	}
 
+	@Test
+	void givesTheOneReceiverOfASmallPacketWhatThereIs() {
+		EncodedPacket encoded = EncodedPacket.message("x".repeat(EncodedPacket.HEAP_LIMIT - 5));
+		ByteBuf frames = encoded.frames();
+		assertThat(frames.isDirect()).isFalse();
+		assertThat(encoded.takeFrames()).isSameAs(frames);
+		assertThat(encoded.refCnt()).isZero();
+		assertThat(frames.release()).isTrue();
+	}
+
+	@Test
+	void copiesASmallPacketOnceForSeveralReceivers() {
+		EncodedPacket encoded = EncodedPacket.message("hello").retain().retain();
+		ByteBuf first = encoded.takeFrames();
+		ByteBuf second = encoded.takeFrames();
+		assertThat(first.isDirect()).isTrue();
+		assertThat(second.memoryAddress()).isEqualTo(first.memoryAddress());
+		first.skipBytes(3);
+		ByteBuf last = encoded.takeFrames();
+		assertThat(hex(second)).isEqualTo(hex(last)).isEqualTo("8106" + hex("4hello"));
+		assertThat(encoded.refCnt()).isZero();
+		first.release();
+		assertThat(second.release()).isTrue();
+		assertThat(last.release()).isTrue();
+	}
+
+	@Test
+	void leavesALargePacketWhereItIs() {
+		EncodedPacket encoded = EncodedPacket.message("x".repeat(EncodedPacket.HEAP_LIMIT)).retain();
+		ByteBuf first = encoded.takeFrames();
+		ByteBuf last = encoded.takeFrames();
+		assertThat(first.isDirect()).isTrue();
+		assertThat(last.memoryAddress()).isEqualTo(first.memoryAddress());
+		first.release();
+		assertThat(last.release()).isTrue();
+	}
+
 	private static EncodedPacket encode(String text, ByteBuf... attachments) {
 		byte[] packet = text.getBytes(StandardCharsets.UTF_8);
 		return EncodedPacket.encode(ByteBufAllocator.DEFAULT, packet, 0, packet.length,
