@@ -25,6 +25,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -42,10 +43,13 @@ final class JsonPacketParser implements PacketParser {
 
 	private final JsonPacketEncoder encoder;
 
+	private final int maxStringLength;
+
 	JsonPacketParser(JsonMapper mapper) {
 		this.mapper = mapper;
 		this.reader = mapper.reader();
 		this.encoder = new JsonPacketEncoder(mapper);
+		this.maxStringLength = mapper.tokenStreamFactory().streamReadConstraints().getMaxStringLength();
 	}
 
 	@Override
@@ -126,8 +130,24 @@ final class JsonPacketParser implements PacketParser {
 				JsonNumbers.rejectInfinite(parser);
 			}
 		}
+		if (length > this.maxStringLength) {
+			try (JsonParser parser = this.reader.createParser(payload, offset, length)) {
+				rejectLongTexts(parser);
+			}
+		}
 		JsonParser parser = this.reader.createParser(payload, offset, length);
 		return attachments.isEmpty() ? parser : new PlaceholderParser(parser, payload, offset, attachments);
+	}
+
+	/**
+	 * Parse to the end, and measure the texts: Jackson does not where it passes one over.
+	 */
+	private void rejectLongTexts(JsonParser parser) {
+		for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+			if (token == JsonToken.VALUE_STRING && parser.getStringLength() > this.maxStringLength) {
+				throw new InvalidPacketException("text too long");
+			}
+		}
 	}
 
 	/**
