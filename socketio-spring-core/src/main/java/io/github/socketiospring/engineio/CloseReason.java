@@ -16,6 +16,8 @@
 
 package io.github.socketiospring.engineio;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Why an Engine.IO session ended.
  *
@@ -55,6 +57,20 @@ public enum CloseReason {
 
 	CloseReason(String wireName) {
 		this.wireName = wireName;
+	}
+
+	/**
+	 * What counts the sessions that end so.
+	 */
+	@Nullable EngineIOCounter counter() {
+		return switch (this) {
+			case PING_TIMEOUT -> EngineIOCounter.PING_TIMEOUT;
+			case PARSE_ERROR -> EngineIOCounter.PARSE_ERROR;
+			case TRANSPORT_ERROR -> EngineIOCounter.TRANSPORT_ERROR;
+			case OVERLOADED -> EngineIOCounter.OVERLOADED;
+			case SLOW_CONSUMER -> EngineIOCounter.SLOW_CONSUMER;
+			case TRANSPORT_CLOSE, FORCED_CLOSE -> null;
+		};
 	}
 
 	@Override

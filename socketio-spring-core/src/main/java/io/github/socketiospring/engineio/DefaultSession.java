@@ -668,7 +668,7 @@ final class DefaultSession implements EngineIOSession, Outbound.Owner {
 		}
 		countDropped(this.outbound.close());
 		this.polling.end();
-		EngineIOCounter counter = counter(reason);
+		EngineIOCounter counter = reason.counter();
 		if (counter != null) {
 			count(counter);
 		}
@@ -683,17 +683,6 @@ final class DefaultSession implements EngineIOSession, Outbound.Owner {
 			this.server.hints().failures().error(logger, "The listener of an Engine.IO session failed", ex);
 		}
 		this.closed.tryEmitEmpty();
-	}
-
-	private static @Nullable EngineIOCounter counter(CloseReason reason) {
-		return switch (reason) {
-			case PING_TIMEOUT -> EngineIOCounter.PING_TIMEOUT;
-			case PARSE_ERROR -> EngineIOCounter.PARSE_ERROR;
-			case TRANSPORT_ERROR -> EngineIOCounter.TRANSPORT_ERROR;
-			case OVERLOADED -> EngineIOCounter.OVERLOADED;
-			case SLOW_CONSUMER -> EngineIOCounter.SLOW_CONSUMER;
-			case TRANSPORT_CLOSE, FORCED_CLOSE -> null;
-		};
 	}
 
 	@Override

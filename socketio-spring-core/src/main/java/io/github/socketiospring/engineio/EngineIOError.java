@@ -42,11 +42,13 @@ public enum EngineIOError {
 
 	/** The version of the protocol is not supported. */
 	UNSUPPORTED_PROTOCOL_VERSION("Unsupported protocol version"),
+
 	/**
 	 * As many connections as there may be are not confirmed; status 503. The reference
 	 * server has no such limit.
 	 */
 	SERVER_BUSY("Server busy"),
+
 	/**
 	 * The remote address or the principal has as many connections as it may have; status
 	 * 429. The reference server has no such limit.

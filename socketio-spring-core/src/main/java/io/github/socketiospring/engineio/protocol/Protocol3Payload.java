@@ -112,16 +112,23 @@ public final class Protocol3Payload implements PayloadFormat {
 		/** Where the next packet begins. */
 		int index;
 
+		/** Where its content begins, behind the length. */
+		int content;
+
 		Packets(ByteBuf payload) {
 			this.payload = payload;
 			this.index = payload.readerIndex();
 		}
 
 		/**
-		 * Find the end of a length, which may be that of what fits into a payload.
+		 * Read the length of the next packet.
+		 * @return the length, or -1 if there is none of what fits into a payload
 		 */
-		int endOfLength(int from, byte mark) {
-			return this.payload.indexOf(from, Math.min(this.payload.writerIndex(), from + MAX_LENGTH_DIGITS + 1), mark);
+		long readLength(int from, byte mark, int zero) {
+			int limit = Math.min(this.payload.writerIndex(), from + MAX_LENGTH_DIGITS + 1);
+			int end = this.payload.indexOf(from, limit, mark);
+			this.content = end + 1;
+			return (end >= 0) ? number(this.payload, from, end, zero) : -1;
 		}
 
 		@Override
@@ -141,15 +148,14 @@ public final class Protocol3Payload implements PayloadFormat {
 		public boolean forEach(PacketConsumer consumer) {
 			boolean more = true;
 			while (more && !isAtEnd()) {
-				int colon = endOfLength(this.index, (byte) ':');
-				long length = (colon >= 0) ? number(this.payload, this.index, colon, '0') : -1;
-				int end = (length >= 0) ? CharCount.end(this.payload, colon + 1, length) : -1;
+				long length = readLength(this.index, (byte) ':', '0');
+				int end = (length >= 0) ? CharCount.end(this.payload, this.content, length) : -1;
 				if (end < 0) {
 					return false;
 				}
 				this.index = end;
 				// An empty packet is no packet to the reference server
-				more = length == 0 || consumer.onText(this.payload.slice(colon + 1, end - colon - 1));
+				more = length == 0 || consumer.onText(this.payload.slice(this.content, end - this.content));
 			}
 			return true;
 		}
@@ -167,13 +173,12 @@ public final class Protocol3Payload implements PayloadFormat {
 			boolean more = true;
 			while (more && !isAtEnd()) {
 				int kind = this.payload.getByte(this.index);
-				int mark = endOfLength(this.index + 1, Protocol3Forms.LENGTH_END);
-				long length = (mark >= 0) ? number(this.payload, this.index + 1, mark, 0) : -1;
-				if (length < 0 || length > this.payload.writerIndex() - mark - 1) {
+				long length = readLength(this.index + 1, Protocol3Forms.LENGTH_END, 0);
+				if (length < 0 || length > this.payload.writerIndex() - this.content) {
 					return false;
 				}
-				ByteBuf packet = this.payload.slice(mark + 1, (int) length);
-				this.index = mark + 1 + (int) length;
+				ByteBuf packet = this.payload.slice(this.content, (int) length);
+				this.index = this.content + (int) length;
 				if (kind == Protocol3Forms.TEXT && Utf8.isValid(packet)) {
 					more = consumer.onText(packet);
 				}
