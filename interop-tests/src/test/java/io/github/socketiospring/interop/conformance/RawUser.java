@@ -26,6 +26,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -234,9 +235,8 @@ final class RawUser implements Closeable {
 		WEBSOCKET {
 			@Override
 			Transport open(ServerUnderTest server, Duration patience) {
-				WebSocketTransport transport = new WebSocketTransport(server, "", patience);
-				assertThat(transport.next()).matches(OPEN);
-				return transport;
+				return new WebSocketTransport(server, "", patience)
+					.begin((transport) -> assertThat(transport.next()).matches(OPEN));
 			}
 		},
 
@@ -244,11 +244,11 @@ final class RawUser implements Closeable {
 			@Override
 			Transport open(ServerUnderTest server, Duration patience) {
 				PollingTransport polling = new PollingTransport(server, patience);
-				WebSocketTransport transport = new WebSocketTransport(server, "&sid=" + polling.sid, patience);
-				transport.send("2probe");
-				assertThat(transport.next()).isEqualTo("3probe");
-				transport.send("5");
-				return transport;
+				return new WebSocketTransport(server, "&sid=" + polling.sid, patience).begin((transport) -> {
+					transport.send("2probe");
+					assertThat(transport.next()).isEqualTo("3probe");
+					transport.send("5");
+				});
 			}
 		};
 
@@ -297,6 +297,20 @@ final class RawUser implements Closeable {
 				throw ex;
 			}
 			this.webSocket = RawWebSocket.over(server, this.http);
+		}
+
+		/**
+		 * Does what comes first, and leaves no connection behind if that fails.
+		 */
+		WebSocketTransport begin(Consumer<WebSocketTransport> greeting) {
+			try {
+				greeting.accept(this);
+				return this;
+			}
+			catch (RuntimeException | AssertionError ex) {
+				close();
+				throw ex;
+			}
 		}
 
 		@Override
