@@ -1,6 +1,9 @@
 // The reference server. Prints "ready" and its port; ends when its standard input does.
-// SIGUSR2 collects the garbage (node --expose-gc).
+// The words it answers: "gc" collects the garbage (node --expose-gc), "turn" tells the
+// nanoseconds that the event loop was held at most since it was last asked.
 import { createServer } from 'node:http';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { createInterface } from 'node:readline';
 import { Server } from 'socket.io';
 
 const http = createServer();
@@ -27,6 +30,24 @@ io.on('connection', (socket) => {
   });
 });
 
-process.on('SIGUSR2', () => globalThis.gc());
-process.stdin.on('end', () => process.exit(0)).resume();
+let turns;
+const answers = {
+  gc() {
+    globalThis.gc();
+    // Waits for the end of what the first does in the background
+    setImmediate(() => {
+      globalThis.gc();
+      console.log('gc');
+    });
+  },
+  turn() {
+    turns ??= monitorEventLoopDelay({ resolution: 1 });
+    console.log(`turn ${turns.max}`);
+    turns.reset();
+    turns.enable();
+  },
+};
+createInterface({ input: process.stdin })
+  .on('line', (line) => answers[line]())
+  .on('close', () => process.exit(0));
 http.listen(0, '127.0.0.1', () => console.log(`ready ${http.address().port}`));

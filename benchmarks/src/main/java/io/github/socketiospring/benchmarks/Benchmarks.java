@@ -106,6 +106,9 @@ public final class Benchmarks {
 			.toList();
 	}
 
+	/**
+	 * What was found is what this command prints.
+	 */
 	private void print(Mode mode) {
 		for (Metric metric : mode.metrics()) {
 			System.out.printf("%s: %s, %s%n", metric.name(), metric.title(), metric.unit());

@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A server to be measured.
@@ -48,7 +47,7 @@ interface Contestant {
 	 * @return the bytes that live on its heap, or 0 if that is not a part of the process
 	 * that is always resident as a whole
 	 */
-	long collectGarbage(long pid) throws IOException, InterruptedException;
+	long collectGarbage(ServerProcess server) throws IOException;
 
 	/**
 	 * A server on the JVM.
@@ -74,9 +73,10 @@ interface Contestant {
 		}
 
 		@Override
-		public long collectGarbage(long pid) throws IOException {
+		public long collectGarbage(ServerProcess server) throws IOException {
 			// Collects before it counts
-			Process histogram = new ProcessBuilder(HOME + "jcmd", String.valueOf(pid), "GC.class_histogram").start();
+			Process histogram = new ProcessBuilder(HOME + "jcmd", String.valueOf(server.pid()), "GC.class_histogram")
+				.start();
 			String[] lines = new String(histogram.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim()
 				.split("\n");
 			String[] total = lines[lines.length - 1].trim().split(" +");
@@ -100,9 +100,8 @@ interface Contestant {
 		}
 
 		@Override
-		public long collectGarbage(long pid) throws IOException, InterruptedException {
-			new ProcessBuilder("kill", "-USR2", String.valueOf(pid)).start().waitFor();
-			TimeUnit.SECONDS.sleep(1);
+		public long collectGarbage(ServerProcess server) throws IOException {
+			server.ask("gc");
 			return 0;
 		}
 

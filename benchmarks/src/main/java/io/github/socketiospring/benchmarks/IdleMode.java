@@ -58,13 +58,13 @@ record IdleMode(List<String> contestants, int connections) implements Mode {
 			try (LoadedServer<Idlers> server = LoadedServer.start(contestant, JVM_OPTIONS, settings.generator(),
 					(generator, port) -> new Idlers(generator, port, FIRST))) {
 				long pid = server.server().pid();
-				long heap = contestant.collectGarbage(pid);
+				long heap = contestant.collectGarbage(server.server());
 				long resident = Proc.residentBytes(pid);
 				Stopwatch watch = new Stopwatch(pid);
 				Idlers idlers = new Idlers(settings.generator(), server.port(), this.connections);
 				server.connect(idlers);
 				Stopwatch.Reading reading = watch.read();
-				heap = contestant.collectGarbage(pid) - heap;
+				heap = contestant.collectGarbage(server.server()) - heap;
 				resident = Proc.residentBytes(pid) - resident;
 				settings.generator().run(idlers::close);
 				return new Sample(

@@ -16,9 +16,11 @@
 
 package io.github.socketiospring.benchmarks;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 
 import io.github.socketiospring.benchmarks.load.Generator;
 import io.github.socketiospring.benchmarks.load.Load;
@@ -101,15 +103,8 @@ final class LoadedServer<L extends Load> implements AutoCloseable {
 	 */
 	Run run(Load load, Duration time) throws Exception {
 		this.generator.run(load::start);
-		Thread.sleep(RAMP.toMillis());
-		Stopwatch watch = new Stopwatch(this.server.pid());
-		long before = this.generator.call(load::count);
-		Thread.sleep(time.toMillis());
-		long count = this.generator.call(load::count) - before;
-		Stopwatch.Reading reading = watch.read();
-		this.generator.run(load::stop);
-		this.generator.await("answered", load::isIdle);
-		return new Run(count / reading.seconds(), reading.serverCpu(), reading.generatorCpu());
+		Callable<Run> end = this.generator.callAfter(RAMP, () -> measure(load));
+		return stop(load, this.generator.callAfter(time, end));
 	}
 
 	/**
@@ -134,15 +129,31 @@ final class LoadedServer<L extends Load> implements AutoCloseable {
 	 * Load the server until it has done so much.
 	 */
 	Run runUntil(long amount) throws Exception {
-		Stopwatch watch = new Stopwatch(this.server.pid());
+		Callable<Run> end = this.generator.call(() -> measure(this.load));
 		long before = this.generator.call(this.load::count);
 		this.generator.run(this.load::start);
 		this.generator.await("done", () -> this.load.count() - before >= amount);
-		long count = this.generator.call(this.load::count) - before;
-		Stopwatch.Reading reading = watch.read();
-		this.generator.run(this.load::stop);
-		this.generator.await("answered", this.load::isIdle);
-		return new Run(count / reading.seconds(), reading.serverCpu(), reading.generatorCpu());
+		return stop(this.load, this.generator.call(end));
+	}
+
+	/**
+	 * Begin to measure. Called on the event loop of the generator, as the end is.
+	 * @return the end, which tells what was found
+	 */
+	private Callable<Run> measure(Load load) throws IOException {
+		Stopwatch watch = new Stopwatch(this.server.pid());
+		long before = load.count();
+		return () -> {
+			long count = load.count() - before;
+			Stopwatch.Reading reading = watch.read();
+			return new Run(count / reading.seconds(), reading.serverCpu(), reading.generatorCpu());
+		};
+	}
+
+	private Run stop(Load load, Run run) throws Exception {
+		this.generator.run(load::stop);
+		this.generator.await("answered", load::isIdle);
+		return run;
 	}
 
 	@Override

@@ -17,6 +17,7 @@
 package io.github.socketiospring.benchmarks;
 
 import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.util.ArrayList;
@@ -44,10 +45,13 @@ final class ServerProcess implements AutoCloseable {
 
 	private final Process process;
 
+	private final BufferedWriter input;
+
 	private final BufferedReader output;
 
 	private ServerProcess(Process process) {
 		this.process = process;
+		this.input = process.outputWriter();
 		this.output = process.inputReader();
 	}
 
@@ -81,11 +85,26 @@ final class ServerProcess implements AutoCloseable {
 	}
 
 	int port() throws IOException {
+		return Integer.parseInt(read("ready "));
+	}
+
+	/**
+	 * Ask the server for something that it does not serve its clients.
+	 * @param request one of the words that it knows
+	 * @return what follows the same word in the answer
+	 */
+	String ask(String request) throws IOException {
+		this.input.write(request + "\n");
+		this.input.flush();
+		return read(request).trim();
+	}
+
+	private String read(String word) throws IOException {
 		String line = this.output.readLine();
-		if (line == null || !line.startsWith("ready ")) {
+		if (line == null || !line.startsWith(word)) {
 			throw new IOException("The server says " + line);
 		}
-		return Integer.parseInt(line.substring("ready ".length()));
+		return line.substring(word.length());
 	}
 
 	long pid() {

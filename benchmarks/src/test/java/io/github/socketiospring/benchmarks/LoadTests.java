@@ -63,7 +63,7 @@ class LoadTests {
 			}
 			assertThat(Proc.residentBytes(server.pid())).isGreaterThan(1_000_000);
 			assertThat(Proc.cpuNanos(server.pid())).isPositive();
-			assertThat(contestant.collectGarbage(server.pid())).isNotNegative();
+			assertThat(contestant.collectGarbage(server)).isNotNegative();
 		}
 	}
 

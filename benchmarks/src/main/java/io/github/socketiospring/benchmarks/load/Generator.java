@@ -16,10 +16,13 @@
 
 package io.github.socketiospring.benchmarks.load;
 
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -32,6 +35,7 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.Promise;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +44,8 @@ import org.jspecify.annotations.Nullable;
 public final class Generator implements AutoCloseable {
 
 	private static final long DEADLINE_SECONDS = 60;
+
+	private static final long POLL_MILLIS = 2;
 
 	private final MultiThreadIoEventLoopGroup group;
 
@@ -90,13 +96,22 @@ public final class Generator implements AutoCloseable {
 	 * @throws Exception if the action, or a load, has failed
 	 */
 	public <T> T call(Callable<T> action) throws Exception {
-		Exception failure = this.failure;
-		if (failure != null) {
-			this.failure = null;
-			throw failure;
-		}
+		return callAfter(Duration.ZERO, action);
+	}
+
+	/**
+	 * Do something on the event loop, after some time.
+	 * @param <T> the type of the result
+	 * @param time how long to wait before
+	 * @param action what to do
+	 * @return the result
+	 * @throws Exception if the action, or a load, has failed
+	 */
+	public <T> T callAfter(Duration time, Callable<T> action) throws Exception {
+		throwFailure();
 		try {
-			return this.group.submit(action).get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+			return loop().schedule(action, time.toNanos(), TimeUnit.NANOSECONDS)
+				.get(time.toSeconds() + DEADLINE_SECONDS, TimeUnit.SECONDS);
 		}
 		catch (ExecutionException ex) {
 			throw new IllegalStateException(ex.getCause());
@@ -121,13 +136,26 @@ public final class Generator implements AutoCloseable {
 	 * @param condition asked on the event loop
 	 * @throws Exception if a load has failed, or it takes too long
 	 */
-	public void await(String what, Callable<Boolean> condition) throws Exception {
-		long start = System.nanoTime();
-		while (!call(condition)) {
-			if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS)) {
-				throw new TimeoutException("Not " + what + " after " + DEADLINE_SECONDS + " seconds");
+	public void await(String what, BooleanSupplier condition) throws Exception {
+		Promise<Boolean> met = loop().newPromise();
+		Future<?> poll = loop().scheduleWithFixedDelay(() -> {
+			if (this.failure != null || condition.getAsBoolean()) {
+				met.trySuccess(true);
 			}
-			TimeUnit.MILLISECONDS.sleep(2);
+		}, 0, POLL_MILLIS, TimeUnit.MILLISECONDS);
+		boolean inTime = met.await(DEADLINE_SECONDS, TimeUnit.SECONDS);
+		poll.cancel(false);
+		throwFailure();
+		if (!inTime) {
+			throw new TimeoutException("Not " + what + " after " + DEADLINE_SECONDS + " seconds");
+		}
+	}
+
+	private void throwFailure() throws Exception {
+		Exception failure = this.failure;
+		if (failure != null) {
+			this.failure = null;
+			throw failure;
 		}
 	}
 

@@ -26,7 +26,6 @@ import java.util.regex.Pattern;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,11 +117,9 @@ final class HttpClient {
 	private record Request(ByteBuf bytes, Consumer<String> onResponse) {
 	}
 
-	private final class Connection extends ChannelInboundHandlerAdapter {
+	private final class Connection extends BytesHandler {
 
 		private @Nullable ChannelHandlerContext context;
-
-		private @Nullable ByteBuf rest;
 
 		private void write() {
 			if (this.context != null) {
@@ -144,22 +141,13 @@ final class HttpClient {
 		}
 
 		@Override
-		public void channelRead(ChannelHandlerContext context, Object message) {
-			ByteBuf in = (ByteBuf) message;
-			if (this.rest != null) {
-				this.rest.writeBytes(in);
-				in.release();
-				in = this.rest;
-				this.rest = null;
-			}
+		void read(ByteBuf in) {
 			String response = in.toString(StandardCharsets.US_ASCII);
 			int body = response.indexOf("\r\n\r\n") + 4;
-			if (body < 4 || response.length() < body + contentLength(response)) {
-				this.rest = in;
-				return;
+			if (body >= 4 && response.length() >= body + contentLength(response)) {
+				in.skipBytes(in.readableBytes());
+				onResponse(response.substring(body));
 			}
-			in.release();
-			onResponse(response.substring(body));
 		}
 
 		private static int contentLength(String response) {
@@ -172,10 +160,7 @@ final class HttpClient {
 
 		@Override
 		public void channelInactive(ChannelHandlerContext context) {
-			if (this.rest != null) {
-				this.rest.release();
-				this.rest = null;
-			}
+			super.channelInactive(context);
 			onClosed(this);
 		}
 

@@ -20,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * heartbeats, and shows each packet in the bytes that were read, without making anything
  * of it. What it writes is flushed once for what was read at once.
  */
-abstract class WebSocketClient extends ChannelInboundHandlerAdapter {
+abstract class WebSocketClient extends BytesHandler {
 
 	private static final ByteBuf REQUEST = Frames.ascii("GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\n"
 			+ "Host: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
@@ -43,8 +42,6 @@ abstract class WebSocketClient extends ChannelInboundHandlerAdapter {
 	private State state = State.UPGRADING;
 
 	private @Nullable ChannelHandlerContext context;
-
-	private @Nullable ByteBuf rest;
 
 	private boolean written;
 
@@ -100,6 +97,23 @@ abstract class WebSocketClient extends ChannelInboundHandlerAdapter {
 		flush();
 	}
 
+	/**
+	 * Close the connection without a word.
+	 */
+	final void drop() {
+		this.state = State.CLOSING;
+		if (this.context != null) {
+			this.context.close();
+		}
+	}
+
+	/**
+	 * Read no more.
+	 */
+	final void pause() {
+		context().channel().config().setAutoRead(false);
+	}
+
 	private ChannelHandlerContext context() {
 		if (this.context == null) {
 			throw new IllegalStateException("Not connected");
@@ -115,22 +129,7 @@ abstract class WebSocketClient extends ChannelInboundHandlerAdapter {
 	}
 
 	@Override
-	public final void channelRead(ChannelHandlerContext context, Object message) {
-		ByteBuf in = (ByteBuf) message;
-		if (this.rest != null) {
-			this.rest.writeBytes(in);
-			in.release();
-			in = this.rest;
-			this.rest = null;
-		}
-		read(in);
-		if (in.isReadable()) {
-			this.rest = context.alloc().buffer(in.readableBytes()).writeBytes(in);
-		}
-		in.release();
-	}
-
-	private void read(ByteBuf in) {
+	final void read(ByteBuf in) {
 		if (this.state == State.UPGRADING && !readResponse(in)) {
 			return;
 		}
@@ -211,10 +210,7 @@ abstract class WebSocketClient extends ChannelInboundHandlerAdapter {
 
 	@Override
 	public final void channelInactive(ChannelHandlerContext context) {
-		if (this.rest != null) {
-			this.rest.release();
-			this.rest = null;
-		}
+		super.channelInactive(context);
 		if (this.state != State.CLOSED) {
 			Exception error = (this.state != State.CLOSING) ? new IllegalStateException("The server closes") : null;
 			this.state = State.CLOSED;

@@ -70,6 +70,7 @@ public final class NettySocketIOServer {
 			}
 		}, String.class, String.class);
 		io.start();
+		// For the harness to read
 		System.out.println("ready " + configuration.getPort());
 		while (System.in.read() != -1) {
 			// Nothing is ever said
