@@ -53,17 +53,11 @@ record LatencyMode(List<String> contestants, String packet) implements Mode {
 
 	@Override
 	public Trial prepare(Contestant contestant, Settings settings, Results soFar) throws Exception {
-		double nodeRate = soFar.median("echo", "node");
-		double rate = Double.isNaN(nodeRate) ? DEFAULT_RATE : nodeRate / 2;
-		LoadedServer<PacedExchange> server = LoadedServer.start(contestant, LoadedServer.JVM_OPTIONS,
-				settings.generator(),
-				(generator, port) -> new PacedExchange(generator, port, CONNECTIONS, this.packet, rate));
-		server.warmUp(settings.warmUp());
+		LoadedServer<PacedExchange> server = start(contestant, settings, soFar, this.packet);
 		return new Trial() {
 
 			@Override
 			public Sample measure() throws Exception {
-				settings.generator().run(server.load()::reset);
 				LoadedServer.Run run = server.run(settings.round());
 				Histogram times = settings.generator().call(server.load()::histogram);
 				return run.sample(Map.of(P50, micros(times, 50), P99, micros(times, 99), P999, micros(times, 99.9)));
@@ -75,6 +69,20 @@ record LatencyMode(List<String> contestants, String packet) implements Mode {
 			}
 
 		};
+	}
+
+	/**
+	 * Start a contestant and warm it up, under a load of half of what Node.js can do.
+	 */
+	static LoadedServer<PacedExchange> start(Contestant contestant, Settings settings, Results soFar, String packet)
+			throws Exception {
+		double nodeRate = soFar.median("echo", "node");
+		double rate = Double.isNaN(nodeRate) ? DEFAULT_RATE : nodeRate / 2;
+		LoadedServer<PacedExchange> server = LoadedServer.start(contestant, LoadedServer.JVM_OPTIONS,
+				settings.generator(),
+				(generator, port) -> new PacedExchange(generator, port, CONNECTIONS, packet, rate));
+		server.warmUp(settings.warmUp());
+		return server;
 	}
 
 	private static double micros(Histogram times, double percentile) {

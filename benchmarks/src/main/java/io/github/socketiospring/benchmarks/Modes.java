@@ -48,6 +48,8 @@ final class Modes {
 
 	private static final String LONG_TEXT = TEXT.repeat(4);
 
+	private static final String BROADCAST_PACKET = "42[\"broadcast\",\"" + LONG_TEXT + "\"]";
+
 	private static final List<String> PEERS = List.of("ours", "node", "netty-socketio");
 
 	private static final List<String> STANDARD = with(PEERS, "limit");
@@ -57,6 +59,8 @@ final class Modes {
 
 	private static final List<String> VARIANTS = with(STANDARD, "ours-mono", "ours-functional", "ours-portable",
 			"ours-plain");
+
+	private static final List<String> TURNS = List.of("ours", "node", "limit", "ours-portable");
 
 	private Modes() {
 	}
@@ -75,7 +79,7 @@ final class Modes {
 						List.of("ours", "node", "limit"), 50, 8, BINARY),
 				deliveries("broadcast", "Broadcast to 1,000, 128 B, 2 in flight",
 						(generator, port) -> new Broadcasts(generator, port, 1, 1000, 2, null,
-								(group) -> "42[\"broadcast\",\"" + LONG_TEXT + "\"]")),
+								(group) -> BROADCAST_PACKET)),
 				deliveries("room", "Rooms of 100, 128 B, 4 in flight in each of ten",
 						(generator, port) -> new Broadcasts(generator, port, 10, 100, 4,
 								(group) -> "421[\"join\",\"room-" + group + "\"]",
@@ -86,6 +90,8 @@ final class Modes {
 						(generator, port) -> new Polling(generator, port, 50, ECHO_PACKET)),
 				quick ? new ConnectMode(HTTP, 2000, 6000, 2000) : new ConnectMode(HTTP, 5000, 30_000, 10_000),
 				new IdleMode(STANDARD, quick ? 2000 : OpenFiles.clients()), new LatencyMode(PEERS, ECHO_PACKET),
+				new SlowReaderMode(List.of("ours", "ours-portable"), ECHO_PACKET),
+				new TurnMode(TURNS, quick ? 1000 : OpenFiles.clients() / TURNS.size(), BROADCAST_PACKET),
 				new GrowthMode(List.of("ours"), ECHO, quick ? 2000 : OpenFiles.clients(), quick ? 10_000 : 100_000));
 	}
 

@@ -24,6 +24,7 @@ import io.github.socketiospring.benchmarks.load.Generator;
 import io.github.socketiospring.benchmarks.load.Idlers;
 import io.github.socketiospring.benchmarks.load.Load;
 import io.github.socketiospring.benchmarks.load.PacedExchange;
+import io.github.socketiospring.benchmarks.load.SlowReader;
 import io.github.socketiospring.benchmarks.load.Visits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +56,7 @@ class LoadTests {
 			}
 			answers("connect", new Visits(this.generator, port));
 			answers("latency", new PacedExchange(this.generator, port, 5, "42[\"echo\",\"a\"]", 1000));
+			answers("slow-reader", new SlowReader(this.generator, port));
 			connect("idle", new Idlers(this.generator, port, 20));
 			if (name.equals("ours")) {
 				Crowd crowd = new Crowd(this.generator, port, 50, "42[\"join\",\"crowded\"]");
@@ -64,6 +66,8 @@ class LoadTests {
 			assertThat(Proc.residentBytes(server.pid())).isGreaterThan(1_000_000);
 			assertThat(Proc.cpuNanos(server.pid())).isPositive();
 			assertThat(contestant.collectGarbage(server)).isNotNegative();
+			server.ask("turn");
+			assertThat(Long.parseLong(server.ask("turn"))).isNotNegative();
 		}
 	}
 

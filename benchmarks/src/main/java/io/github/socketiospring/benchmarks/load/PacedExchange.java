@@ -60,18 +60,11 @@ public final class PacedExchange extends AbstractLoad {
 	}
 
 	/**
-	 * The times since the last reset, in nanoseconds.
+	 * The times since the last start, in nanoseconds.
 	 * @return a copy
 	 */
 	public Histogram histogram() {
 		return this.histogram.copy();
-	}
-
-	/**
-	 * Forget the times.
-	 */
-	public void reset() {
-		this.histogram.reset();
 	}
 
 	@Override
@@ -81,6 +74,7 @@ public final class PacedExchange extends AbstractLoad {
 
 	@Override
 	void begin() {
+		this.histogram.reset();
 		this.start = System.nanoTime();
 		this.sent = 0;
 		tick();

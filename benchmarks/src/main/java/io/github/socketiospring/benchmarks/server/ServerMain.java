@@ -16,7 +16,12 @@
 
 package io.github.socketiospring.benchmarks.server;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+
+import reactor.netty.http.HttpResources;
 
 /**
  * What every server does once it listens.
@@ -27,13 +32,21 @@ final class ServerMain {
 	}
 
 	/**
-	 * Tell the harness the port, and end with it: a harness that is killed leaves no
-	 * process behind.
+	 * Tell the harness the port, answer what it asks, and end with it: a harness that is
+	 * killed leaves no process behind. What is printed is for the harness to read.
 	 */
 	static void ready(int port) throws IOException {
 		System.out.println("ready " + port);
-		while (System.in.read() != -1) {
-			// Nothing is ever said
+		BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+		Turns turns = null;
+		for (String line = input.readLine(); line != null; line = input.readLine()) {
+			if (!line.equals("turn")) {
+				throw new IllegalArgumentException(line);
+			}
+			if (turns == null) {
+				turns = new Turns(HttpResources.get().onServer(true).next());
+			}
+			System.out.println("turn " + turns.longest());
 		}
 		Runtime.getRuntime().halt(0);
 	}

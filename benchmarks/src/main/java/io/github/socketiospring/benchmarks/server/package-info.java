@@ -16,7 +16,8 @@
 
 /**
  * The servers on the JVM that are measured. Each is a process: it prints {@code ready}
- * and its port, and ends when its standard input does.
+ * and its port, answers the word {@code turn} with the nanoseconds that its event loop
+ * was held at most since it was last asked, and ends when its standard input does.
  */
 @NullMarked
 package io.github.socketiospring.benchmarks.server;
