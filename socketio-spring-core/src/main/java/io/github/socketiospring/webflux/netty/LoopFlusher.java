@@ -18,6 +18,7 @@ package io.github.socketiospring.webflux.netty;
 
 import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 import io.netty.util.concurrent.EventExecutor;
@@ -31,10 +32,10 @@ import reactor.util.concurrent.Queues;
 final class LoopFlusher implements Runnable {
 
 	/**
-	 * Connections a task. The loop looks at its sockets again after 64 tasks at the
-	 * latest, so a broadcast to very many holds it for some milliseconds only.
+	 * Connections a turn: a broadcast to very many holds the loop for some milliseconds
+	 * only before it looks at its sockets again.
 	 */
-	private static final int SLICE = 32;
+	private static final int SLICE = 128;
 
 	private static final AtomicIntegerFieldUpdater<LoopFlusher> SCHEDULED = AtomicIntegerFieldUpdater
 		.newUpdater(LoopFlusher.class, "scheduled");
@@ -76,17 +77,39 @@ final class LoopFlusher implements Runnable {
 
 	@Override
 	public void run() {
-		this.scheduled = 0;
+		boolean more = true;
+		try {
+			more = flushSome();
+		}
+		finally {
+			if (more) {
+				// A task that is only executed would run in this turn: a loop does not
+				// end
+				// one before it has no tasks
+				this.loop.schedule(this, 0, TimeUnit.NANOSECONDS);
+			}
+			else {
+				this.scheduled = 0;
+				if (!this.connections.isEmpty()) {
+					schedule();
+				}
+			}
+		}
+	}
+
+	/**
+	 * Flush what may be flushed in one turn.
+	 * @return whether there may be more
+	 */
+	private boolean flushSome() {
 		for (int i = 0; i < SLICE; i++) {
 			ChannelConnection connection = this.connections.poll();
 			if (connection == null) {
-				return;
+				return false;
 			}
 			connection.onFlush();
 		}
-		if (!this.connections.isEmpty()) {
-			schedule();
-		}
+		return true;
 	}
 
 }
