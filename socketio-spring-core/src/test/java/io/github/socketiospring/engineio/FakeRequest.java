@@ -28,9 +28,9 @@ import reactor.core.publisher.Flux;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import org.springframework.http.HttpHeaders;
-import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.http.HttpMethod;
+import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.util.MultiValueMap;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * A request without a server.
@@ -57,18 +57,22 @@ public final class FakeRequest implements EngineIORequest {
 
 	private volatile Runnable onEnd;
 
-	private FakeRequest(String method, String query, Flux<DataBuffer> body) {
+	private FakeRequest(String method, URI uri, Flux<DataBuffer> body) {
 		this.method = method;
-		this.uri = URI.create("http://localhost/engine.io/?EIO=4&" + query);
+		this.uri = uri;
 		this.body = body;
 	}
 
 	public static FakeRequest get(String query) {
-		return new FakeRequest("GET", query, Flux.empty());
+		return method("GET", query);
 	}
 
 	public static FakeRequest method(String method, String query) {
-		return new FakeRequest(method, query, Flux.empty());
+		return of(method, uri(query));
+	}
+
+	public static FakeRequest of(String method, URI uri) {
+		return new FakeRequest(method, uri, Flux.empty());
 	}
 
 	public static FakeRequest post(String query, String body) {
@@ -76,7 +80,11 @@ public final class FakeRequest implements EngineIORequest {
 	}
 
 	public static FakeRequest post(String query, Flux<DataBuffer> body) {
-		return new FakeRequest("POST", query, body);
+		return new FakeRequest("POST", uri(query), body);
+	}
+
+	private static URI uri(String query) {
+		return URI.create("http://localhost/engine.io/?EIO=4&" + query);
 	}
 
 	/**
@@ -113,9 +121,12 @@ public final class FakeRequest implements EngineIORequest {
 		return this.uri;
 	}
 
+	/**
+	 * The parameters as a WebFlux server reads them.
+	 */
 	@Override
 	public MultiValueMap<String, String> query() {
-		return new LinkedMultiValueMap<>(UriComponentsBuilder.fromUri(this.uri).build().getQueryParams());
+		return MockServerHttpRequest.method(HttpMethod.GET, this.uri).build().getQueryParams();
 	}
 
 	@Override

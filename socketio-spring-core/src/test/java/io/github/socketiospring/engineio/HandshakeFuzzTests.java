@@ -16,11 +16,9 @@
 
 package io.github.socketiospring.engineio;
 
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,16 +29,12 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.socketiospring.test.AllocationLimit;
 import io.github.socketiospring.test.LogRecorder;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.ResponseCookie;
-import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 
@@ -110,10 +104,9 @@ class HandshakeFuzzTests {
 				};
 			});
 			this.server.onConnectionError(this.errors::add);
-			this.server.handle(new Request("GET", URI.create("?EIO=4&transport=polling"))).block();
-			this.server.handle(new Request("GET", URI.create("?EIO=3&transport=polling"))).block();
-			this.server.open(this.server.upgrade(new Request("GET", URI.create("?EIO=4&transport=websocket"))).block(),
-					new FakeWebSocket());
+			this.server.handle(FakeRequest.get("transport=polling")).block();
+			this.server.handle(FakeRequest.of("GET", URI.create("?EIO=3&transport=polling"))).block();
+			this.server.open(this.server.upgrade(FakeRequest.get("transport=websocket")).block(), new FakeWebSocket());
 			this.sids = Map.of("SID4", this.sessions.get(0).id(), "SID3", this.sessions.get(1).id(), "SIDW",
 					this.sessions.get(2).id());
 		}
@@ -131,13 +124,19 @@ class HandshakeFuzzTests {
 			for (Map.Entry<String, String> sid : this.sids.entrySet()) {
 				actual = actual.replace(sid.getKey(), sid.getValue());
 			}
-			Request request;
+			FakeRequest request;
 			try {
-				request = new Request(method, new URI("http://localhost/engine.io/?" + actual), lines);
+				request = FakeRequest.of(method, new URI("http://localhost/engine.io/?" + actual));
 			}
 			catch (URISyntaxException ex) {
 				// The web server answers
 				return;
+			}
+			for (int i = 1; i < lines.length; i++) {
+				int colon = lines[i].indexOf(':');
+				if (colon > 0) {
+					request.header(lines[i].substring(0, colon).trim(), lines[i].substring(colon + 1).trim());
+				}
 			}
 			EngineIOResponse response = handle(request);
 			int open = this.sessions.size();
@@ -149,11 +148,11 @@ class HandshakeFuzzTests {
 			check(this.server.clientsCount() == 0 && this.server.timers().active() == 0, "closed");
 		}
 
-		private static String query(Request request, String name) {
+		private static String query(FakeRequest request, String name) {
 			return String.valueOf(HandshakeVerifier.last(request, name));
 		}
 
-		private @Nullable EngineIOResponse handle(Request request) {
+		private @Nullable EngineIOResponse handle(FakeRequest request) {
 			List<EngineIOResponse> responses = new ArrayList<>();
 			// A poll has no answer until there is something to send
 			this.server.handle(request).subscribe(responses::add, (ex) -> {
@@ -168,7 +167,7 @@ class HandshakeFuzzTests {
 			return checked(responses.get(0));
 		}
 
-		private void upgrade(Request request, int open) {
+		private void upgrade(FakeRequest request, int open) {
 			int known = this.errors.size();
 			WebSocketUpgrade upgrade = this.server.upgrade(request).block();
 			if (upgrade.refusal() != null) {
@@ -207,7 +206,7 @@ class HandshakeFuzzTests {
 		/**
 		 * What a session knows of its request is what came.
 		 */
-		private void assertHandshakes(Request request) {
+		private void assertHandshakes(FakeRequest request) {
 			for (EngineIOSession session : this.sessions.subList(3, this.sessions.size())) {
 				EngineIOHandshake handshake = session.handshake();
 				check(handshake.uri().equals(request.uri()), "URI");
@@ -218,70 +217,6 @@ class HandshakeFuzzTests {
 							(name, values) -> values.forEach((value) -> query.add(name, (value != null) ? value : "")));
 				check(new TreeMap<>(handshake.query()).equals(new TreeMap<>(query)), "query");
 			}
-		}
-
-	}
-
-	/**
-	 * A request as a WebFlux server reads it.
-	 */
-	private static final class Request implements EngineIORequest {
-
-		private final MockServerHttpRequest request;
-
-		Request(String method, URI uri, String... lines) {
-			HttpHeaders headers = new HttpHeaders();
-			for (int i = 1; i < lines.length; i++) {
-				int colon = lines[i].indexOf(':');
-				if (colon > 0) {
-					headers.add(lines[i].substring(0, colon).trim(), lines[i].substring(colon + 1).trim());
-				}
-			}
-			this.request = MockServerHttpRequest.method(HttpMethod.valueOf(method), uri).headers(headers).build();
-		}
-
-		@Override
-		public String method() {
-			return this.request.getMethod().name();
-		}
-
-		@Override
-		public URI uri() {
-			return this.request.getURI();
-		}
-
-		@Override
-		public MultiValueMap<String, String> query() {
-			return this.request.getQueryParams();
-		}
-
-		@Override
-		public HttpHeaders headers() {
-			return this.request.getHeaders();
-		}
-
-		@Override
-		public @Nullable InetSocketAddress remoteAddress() {
-			return null;
-		}
-
-		@Override
-		public @Nullable Principal principal() {
-			return null;
-		}
-
-		@Override
-		public Flux<DataBuffer> body() {
-			return Flux.empty();
-		}
-
-		@Override
-		public void onEnd(Runnable action) {
-			action.run();
-		}
-
-		@Override
-		public void abort() {
 		}
 
 	}

@@ -159,6 +159,12 @@ class PayloadLimitTests {
 		return bytes;
 	}
 
+	private static FakeWebSocket connect(TestServer server, Place place) {
+		FakeWebSocket client = (place == Place.AUTH) ? server.open() : server.connect();
+		ask(server, place);
+		return client;
+	}
+
 	private static void ask(TestServer server, Place place) {
 		if (place == Place.ACKNOWLEDGEMENT) {
 			server.socket().emitWithAck("ask", Object.class).subscribe((answer) -> {
@@ -171,8 +177,7 @@ class PayloadLimitTests {
 	@MethodSource("json")
 	void closesWebSocketOnJsonBeyondTheLimits(Place place, Excess excess) {
 		TestServer server = server(PacketParserFactory.json());
-		FakeWebSocket client = (place == Place.AUTH) ? server.open() : server.connect();
-		ask(server, place);
+		FakeWebSocket client = connect(server, place);
 		client.text(jsonPacket(place, excess.json));
 		assertThat(client.closedWith()).isEqualTo(1005);
 		assertThat(this.handler.events()).allMatch((event) -> event.startsWith("left: forced close"));
@@ -243,8 +248,7 @@ class PayloadLimitTests {
 	@MethodSource("json")
 	void takesWhatIsWithinTheLimits(Place place, Excess excess) {
 		TestServer server = server(PacketParserFactory.json());
-		FakeWebSocket client = (place == Place.AUTH) ? server.open() : server.connect();
-		ask(server, place);
+		FakeWebSocket client = connect(server, place);
 		String smaller = switch (excess) {
 			case DEPTH -> "[".repeat(18) + "]".repeat(18);
 			case OBJECT_DEPTH -> "{\"a\":".repeat(18) + "1" + "}".repeat(18);
