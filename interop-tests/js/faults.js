@@ -52,5 +52,3 @@ async function live(index) {
 setTimeout(() => counts.errors.push("no end"), 15 * 60_000).unref();
 await Promise.all(Array.from({ length: clients }, (ignored, index) => live(index).catch((error) => counts.errors.push(String(error)))));
 console.log(JSON.stringify(counts));
-// What the last packets need to be written
-setTimeout(() => process.exit(0), 200);

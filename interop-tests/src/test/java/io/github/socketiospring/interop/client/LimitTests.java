@@ -35,6 +35,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 import io.github.socketiospring.SocketIOCounter;
 import io.github.socketiospring.SocketIOServer;
@@ -192,72 +193,75 @@ class LimitTests {
 	@ParameterizedTest
 	@EnumSource
 	void clientThatCreatesNamespacesWithoutEndIsStopped(ClientTransport transport) {
-		awaitNobody();
-		JavaClients clients = new JavaClients(this.server.url(), transport);
-		Socket bystander = clients.connect("/");
-		Manager.Options options = clients.options();
-		Manager manager = new Manager(this.server.url(), options);
-		List<Socket> joined = new ArrayList<>();
-		List<Inbox> refusals = new ArrayList<>();
-		for (int i = 0; i < 60; i++) {
-			Socket socket = clients.socket(manager, "/made/" + i, options);
-			Inbox connected = new Inbox(socket, Socket.EVENT_CONNECT);
-			refusals.add(new Inbox(socket, Socket.EVENT_CONNECT_ERROR));
-			socket.connect();
-			if (i < 20) {
-				connected.next();
-				joined.add(socket);
+		serve(transport, (clients) -> {
+			Socket bystander = clients.connect("/");
+			Manager.Options options = clients.options();
+			Manager manager = new Manager(this.server.url(), options);
+			List<Socket> joined = new ArrayList<>();
+			List<Inbox> refusals = new ArrayList<>();
+			for (int i = 0; i < 60; i++) {
+				Socket socket = clients.socket(manager, "/made/" + i, options);
+				Inbox connected = new Inbox(socket, Socket.EVENT_CONNECT);
+				refusals.add(new Inbox(socket, Socket.EVENT_CONNECT_ERROR));
+				socket.connect();
+				if (i < 20) {
+					connected.next();
+					joined.add(socket);
+				}
 			}
-		}
-		for (int i = 20; i < 60; i++) {
-			assertThat(refusals.get(i).next()).singleElement().asString().contains("Too many namespaces");
-		}
-		assertThat(io().namespaces()).hasSize(21);
-		assertThat(io().count(SocketIOCounter.CONNECTION_NAMESPACES_EXCEEDED)).isGreaterThanOrEqualTo(40);
-		assertThat(JavaClients.ask(joined.get(19), "echo", 19)).containsExactly(19);
-		assertThat(JavaClients.ask(bystander, "echo", 1)).containsExactly(1);
-		clients.close();
-		awaitNobody();
+			for (int i = 20; i < 60; i++) {
+				assertThat(refusals.get(i).next()).singleElement().asString().contains("Too many namespaces");
+			}
+			assertThat(io().namespaces()).hasSize(21);
+			assertThat(io().count(SocketIOCounter.CONNECTION_NAMESPACES_EXCEEDED)).isGreaterThanOrEqualTo(40);
+			assertThat(JavaClients.ask(joined.get(19), "echo", 19)).containsExactly(19);
+			assertThat(JavaClients.ask(bystander, "echo", 1)).containsExactly(1);
+		});
 		assertThat(io().namespaces()).hasSize(1);
-		clients.shutDown();
 	}
 
 	@ParameterizedTest
 	@EnumSource
 	void eventsThatComeTooFastAreRefused(ClientTransport transport) {
-		awaitNobody();
-		JavaClients clients = new JavaClients(this.server.url(), transport);
-		Socket fast = clients.connect("/");
-		Socket other = clients.connect("/");
-		List<Object> error = List.of(Map.of("error", Map.of("code", "rate_limited", "message", "Too many events")));
-		assertThat(JavaClients.ask(fast, "search", "a")).containsExactly("found a");
-		assertThat(JavaClients.ask(fast, "search", "b")).containsExactly("found b");
-		for (int i = 0; i < 20; i++) {
-			assertThat(JavaClients.ask(fast, "search", "c")).isEqualTo(error);
-		}
-		assertThat(JavaClients.ask(fast, "echo", 1)).containsExactly(1);
-		assertThat(JavaClients.ask(other, "search", "d")).containsExactly("found d");
-		clients.close();
-		awaitNobody();
-		clients.shutDown();
+		serve(transport, (clients) -> {
+			Socket fast = clients.connect("/");
+			Socket other = clients.connect("/");
+			List<Object> error = List.of(Map.of("error", Map.of("code", "rate_limited", "message", "Too many events")));
+			assertThat(JavaClients.ask(fast, "search", "a")).containsExactly("found a");
+			assertThat(JavaClients.ask(fast, "search", "b")).containsExactly("found b");
+			for (int i = 0; i < 20; i++) {
+				assertThat(JavaClients.ask(fast, "search", "c")).isEqualTo(error);
+			}
+			assertThat(JavaClients.ask(fast, "echo", 1)).containsExactly(1);
+			assertThat(JavaClients.ask(other, "search", "d")).containsExactly("found d");
+		});
 	}
 
 	@ParameterizedTest
 	@EnumSource
 	void socketThatHasToLeaveStaysAway(ClientTransport transport) {
+		serve(transport, (clients) -> {
+			Socket fast = clients.connect("/", (options) -> {
+				options.reconnection = true;
+				options.reconnectionDelay = 10;
+			});
+			Socket other = clients.connect("/");
+			Inbox left = new Inbox(fast, Socket.EVENT_DISCONNECT);
+			assertThat(JavaClients.ask(fast, "risk")).containsExactly("fine");
+			fast.emit("risk");
+			assertThat(left.next()).containsExactly("io server disconnect");
+			assertThat(fast.isActive()).isFalse();
+			assertThat(JavaClients.ask(other, "risk")).containsExactly("fine");
+		});
+	}
+
+	/**
+	 * Serve clients, and nobody else; nothing is left of them.
+	 */
+	private void serve(ClientTransport transport, Consumer<JavaClients> use) {
 		awaitNobody();
 		JavaClients clients = new JavaClients(this.server.url(), transport);
-		Socket fast = clients.connect("/", (options) -> {
-			options.reconnection = true;
-			options.reconnectionDelay = 10;
-		});
-		Socket other = clients.connect("/");
-		Inbox left = new Inbox(fast, Socket.EVENT_DISCONNECT);
-		assertThat(JavaClients.ask(fast, "risk")).containsExactly("fine");
-		fast.emit("risk");
-		assertThat(left.next()).containsExactly("io server disconnect");
-		assertThat(fast.isActive()).isFalse();
-		assertThat(JavaClients.ask(other, "risk")).containsExactly("fine");
+		use.accept(clients);
 		clients.close();
 		awaitNobody();
 		clients.shutDown();

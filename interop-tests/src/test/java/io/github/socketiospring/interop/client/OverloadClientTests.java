@@ -42,6 +42,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OverloadClientTests {
 
+	private static final int EVENTS = 2_000;
+
 	@Parameter
 	ServerBinding binding;
 
@@ -81,14 +83,12 @@ class OverloadClientTests {
 			Socket other = clients.connect("/");
 			Socket socket = clients.connect("/");
 			String id = socket.id();
-			for (int i = 0; i < 2_000; i++) {
-				socket.emit("worker", i);
-			}
+			flood(socket, "worker");
 			JavaClients.ask(other, "until paused", id);
 			assertThat(JavaClients.ask(other, "echo", "unharmed")).containsExactly("unharmed");
 			JavaClients.ask(other, "release", id);
 			assertThat(JavaClients.ask(socket, "handled"))
-				.containsExactly((Object) IntStream.range(0, 2_000).boxed().toList());
+				.containsExactly((Object) IntStream.range(0, EVENTS).boxed().toList());
 		}
 		this.patient.awaitNoClients();
 		clients.shutDown();
@@ -103,15 +103,19 @@ class OverloadClientTests {
 			Socket socket = clients.connect("/");
 			String id = socket.id();
 			Inbox gone = new Inbox(socket, Socket.EVENT_DISCONNECT);
-			for (int i = 0; i < 2_000; i++) {
-				socket.emit("reactive", i);
-			}
+			flood(socket, "reactive");
 			assertThat(gone.next()).first().asString().startsWith("transport ");
 			assertThat(JavaClients.ask(other, "reason", id)).isEqualTo(List.of("overloaded"));
 			assertThat(JavaClients.ask(other, "echo", "unharmed")).containsExactly("unharmed");
 		}
 		this.impatient.awaitNoClients();
 		clients.shutDown();
+	}
+
+	private static void flood(Socket socket, String event) {
+		for (int i = 0; i < EVENTS; i++) {
+			socket.emit(event, i);
+		}
 	}
 
 }

@@ -34,6 +34,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -83,7 +84,7 @@ class ChurnTests {
 	}
 
 	@Test
-	void givesBackWhatClientsTook() throws Exception {
+	void givesBackWhatClientsTook(TestReporter reporter) throws Exception {
 		assertThat(ByteBufAllocator.DEFAULT).isInstanceOf(UnpooledByteBufAllocator.class);
 		churn(WARM_UP);
 		awaitEnd();
@@ -100,10 +101,8 @@ class ChurnTests {
 			assertThat(heap()).as("bytes of the heap").isLessThan(heap + HEAP_MARGIN);
 		});
 		assertThat(clients).isGreaterThan(CLIENTS);
-		if (LONG) {
-			System.out.printf("%d clients; heap %d KiB before, %d KiB after; direct buffers %d B and %d B%n", clients,
-					heap / 1024, heap() / 1024, direct, buffers().usedDirectMemory());
-		}
+		reporter.publishEntry("%d clients; heap %d KiB before, %d KiB after; direct buffers %d B and %d B"
+			.formatted(clients, heap / 1024, heap() / 1024, direct, buffers().usedDirectMemory()));
 	}
 
 	/**

@@ -34,6 +34,7 @@ import io.github.socketiospring.SocketIOServer;
 import io.github.socketiospring.interop.conformance.FaultyProxy.Fault;
 import io.github.socketiospring.server.SocketIOServerBuilder;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -77,7 +78,8 @@ class FaultTests {
 
 	@ParameterizedTest
 	@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "APPLICATION")
-	void everyEventOfManyUsersIsHandledOnceAndAcknowledged(SocketIOSpringBinding binding) throws Exception {
+	void everyEventOfManyUsersIsHandledOnceAndAcknowledged(SocketIOSpringBinding binding, TestReporter reporter)
+			throws Exception {
 		ExecutorService threads = Executors.newFixedThreadPool(USERS_AT_ONCE);
 		try (PlainServer server = server(binding); FaultyProxy proxy = new FaultyProxy(server.port(), this.seed)) {
 			List<Future<Boolean>> users = new ArrayList<>();
@@ -94,9 +96,7 @@ class FaultTests {
 				this.ledger.assertComplete("user", USERS, EVENTS);
 				assertFaults(proxy);
 				awaitEnd(server, proxy);
-				if (LONG) {
-					System.out.printf("%s: %d users, %d recovered, %s%n", binding, USERS, recovered, proxy);
-				}
+				reporter.publishEntry("%s: %d users, %d recovered, %s".formatted(binding, USERS, recovered, proxy));
 			});
 		}
 		finally {
