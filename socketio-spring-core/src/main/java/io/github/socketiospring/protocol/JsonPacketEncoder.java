@@ -77,7 +77,7 @@ final class JsonPacketEncoder {
 				return null;
 			}
 			int start = output.prepend(type, 0, prefix, id);
-			return EncodedPacket.text(ByteBufAllocator.DEFAULT, output.array(), start, output.size() - start);
+			return EncodedPacket.text(ByteBufAllocator.DEFAULT, output.array(), start, output.end() - start);
 		}
 		finally {
 			output.giveBack();
@@ -123,7 +123,7 @@ final class JsonPacketEncoder {
 		Output output = new Output();
 		output.reset(prefix.length);
 		int start = output.prepend(type, attachments, prefix, id);
-		return Arrays.copyOfRange(output.array(), start, output.size());
+		return Arrays.copyOfRange(output.array(), start, output.end());
 	}
 
 	private static byte[] prefix(String namespace) {
@@ -143,7 +143,7 @@ final class JsonPacketEncoder {
 			}
 			List<ByteBuf> attachments = detach(generator.attachments());
 			int start = output.prepend(type, attachments.size(), prefix, id);
-			return EncodedPacket.encode(ByteBufAllocator.DEFAULT, output.array(), start, output.size() - start,
+			return EncodedPacket.encode(ByteBufAllocator.DEFAULT, output.array(), start, output.end() - start,
 					attachments);
 		}
 		catch (JacksonException ex) {
@@ -297,6 +297,13 @@ final class JsonPacketEncoder {
 
 		byte[] array() {
 			return this.buf;
+		}
+
+		/**
+		 * Where the JSON ends: what {@link #size()} gives, which takes a lock.
+		 */
+		int end() {
+			return this.count;
 		}
 
 	}
