@@ -164,7 +164,8 @@ public interface BroadcastOperator {
 	 * @return a {@code Mono} that emits the event on each subscription and completes when
 	 * every receiver answered or left, or when {@link #timeout} has passed, with what has
 	 * come by then; at once when there is no receiver. Without a time-out it waits as
-	 * long as the receivers live.
+	 * long as the receivers live. A receiver that owes 10,000 acknowledgements already
+	 * gets the event, but counts as missing from the beginning.
 	 */
 	@CheckReturnValue
 	Mono<BroadcastAcks<Arguments>> emitWithAck(String event, @Nullable Object... args);

@@ -155,8 +155,8 @@ public enum SocketIOCounter {
 	HELD_PACKETS_EXCEEDED,
 
 	/**
-	 * An event was not emitted: the client owes so many acknowledgements that one more
-	 * cannot be waited for.
+	 * An acknowledgement was not waited for: the client owes so many already. The event
+	 * was not emitted, unless it was a broadcast.
 	 */
 	PENDING_ACKS_EXCEEDED,
 

@@ -285,8 +285,14 @@ final class DefaultSocket extends AbstractSocketEmitter implements SocketIOSocke
 
 	@Override
 	public void send(Packet packet, BroadcastAckListener listener) {
-		await(packet.id(), new BroadcastPendingAck(listener));
-		listener.onPending(() -> this.acks.remove(packet.id()));
+		if (this.acks.isFull()) {
+			count(SocketIOCounter.PENDING_ACKS_EXCEEDED);
+			listener.onMissing();
+		}
+		else {
+			await(packet.id(), new BroadcastPendingAck(listener));
+			listener.onPending(() -> this.acks.remove(packet.id()));
+		}
 		send(packet);
 	}
 

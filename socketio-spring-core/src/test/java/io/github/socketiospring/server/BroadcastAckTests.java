@@ -23,6 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.socketiospring.Arguments;
 import io.github.socketiospring.BroadcastAcks;
+import io.github.socketiospring.SocketIOCounter;
 import io.github.socketiospring.SocketIOSocket;
 import io.github.socketiospring.engineio.FakeWebSocket;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class BroadcastAckTests {
 
 	private final List<SocketIOSocket> sockets = new CopyOnWriteArrayList<>();
 
-	private final List<BroadcastAcks<Integer>> results = new CopyOnWriteArrayList<>();
+	private final List<BroadcastAcks<Integer>> results = new ArrayList<>();
 
 	private void connect(int count) {
 		this.server.root().onConnection(this.sockets::add);
@@ -179,6 +180,26 @@ class BroadcastAckTests {
 	void forgetsAnswersThatWereNeverAwaited() {
 		connect(2);
 		broadcastWithTimeout().subscribe(new CancellingSubscriber());
+		assertNothingIsPending();
+	}
+
+	@Test
+	void waitsForNoMoreAnswersOfAClientThatGivesNone() {
+		connect(2);
+		for (int i = 0; i < PendingAcks.LIMIT; i++) {
+			await(broadcast());
+			this.clients.get(1).text("43" + i + "[" + i + "]");
+		}
+		assertThat(this.results).isEmpty();
+		this.clients.forEach(FakeWebSocket::sent);
+		await(broadcast());
+		assertThat(this.clients)
+			.allSatisfy((client) -> assertThat(client.sent()).contains("42" + PendingAcks.LIMIT + "[\"ready?\"]"));
+		this.clients.get(1).text("43" + PendingAcks.LIMIT + "[7]");
+		assertThat(this.results).containsExactly(new BroadcastAcks<>(List.of(7), 1, false));
+		assertThat(this.server.server().count(SocketIOCounter.PENDING_ACKS_EXCEEDED)).isOne();
+		this.clients.get(0).drop();
+		assertThat(this.results).hasSize(PendingAcks.LIMIT + 1);
 		assertNothingIsPending();
 	}
 
