@@ -94,7 +94,8 @@ function listenToAnswers() {
 /**
  * Asks the Java test: "long" whether tests may take long, "restart" restarts the server on the same port,
  * "reason" waits for the reason why the server lost a socket, by its namespace and key, "no
- * clients" until the server has lost all of them.
+ * clients" until the server has lost all of them; "proxy" for the way through the proxy, which is
+ * made to "pause" and "resume" reading from the server.
  */
 export function askTest(command, argument) {
   const id = (lastQuestion += 1);
@@ -201,8 +202,8 @@ export function gatedTransports() {
 class Clients {
   #sockets = [];
 
-  manager(options = {}) {
-    return new target.Manager(target.url, { transports: target.transports, parser: PARSERS[target.parser], reconnection: false, ...options });
+  manager({ url = target.url, ...options } = {}) {
+    return new target.Manager(url, { transports: target.transports, parser: PARSERS[target.parser], reconnection: false, ...options });
   }
 
   /** A socket that is not connected yet. */

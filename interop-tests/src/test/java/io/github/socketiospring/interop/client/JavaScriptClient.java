@@ -157,7 +157,7 @@ final class JavaScriptClient {
 				case "long" -> answer.put("value", Boolean.getBoolean("socketio.test.long"));
 				case "restart" -> this.server.restart();
 				case "reason" -> answer.put("value", this.server.journal().reason(question.get("argument").asString()));
-				default -> answer.put("error", "Unknown command: " + question);
+				default -> answer.put("value", this.server.answer(question.get("command").asString()));
 			}
 		}
 		catch (RuntimeException ex) {

@@ -45,6 +45,13 @@ interface TestServer extends AutoCloseable {
 	}
 
 	/**
+	 * Answer what a scenario asks of this kind of server alone.
+	 */
+	default Object answer(String question) {
+		throw new IllegalArgumentException("Unknown command: " + question);
+	}
+
+	/**
 	 * Close the server, and start it again on the same port.
 	 */
 	void restart();
