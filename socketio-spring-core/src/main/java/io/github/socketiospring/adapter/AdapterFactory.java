@@ -23,7 +23,8 @@ package io.github.socketiospring.adapter;
 public interface AdapterFactory {
 
 	/**
-	 * Create an adapter.
+	 * Create an adapter. Must not block: for a dynamic namespace that is on the event
+	 * loop of the client that asked for it, and no other namespace is created meanwhile.
 	 * @param context what the adapter gets from its server
 	 * @return the adapter
 	 */

@@ -42,7 +42,12 @@ final class Namespaces {
 
 	private final List<DefaultParentNamespace> parents = new CopyOnWriteArrayList<>();
 
-	/** Held to create or remove one, and while those who listen are told of it. */
+	/**
+	 * Held to create or remove one, so that a name has one namespace and the number of
+	 * children is right; not to look one up or to join one that is there. Adapters are
+	 * created and listeners told meanwhile, in one order and before the first socket: an
+	 * event loop may wait for them, so they must not block.
+	 */
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private int childCount;

@@ -43,7 +43,8 @@ public class BlockingCallCheck implements LauncherSessionListener {
 
 	/**
 	 * Their locks keep one order of what several event loops do. They are held for
-	 * moments, and nothing of an application runs then that may block.
+	 * moments; what runs then of an application, to create an adapter or to hear of a new
+	 * namespace, must not block.
 	 */
 	private static final Set<String> SHORT_LOCKS = Set.of("io.github.socketiospring.adapter.RecoveringInMemoryAdapter",
 			"io.github.socketiospring.server.Namespaces");
