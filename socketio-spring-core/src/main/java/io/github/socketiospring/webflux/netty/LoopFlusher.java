@@ -83,9 +83,8 @@ final class LoopFlusher implements Runnable {
 		}
 		finally {
 			if (more) {
-				// A task that is only executed would run in this turn: a loop does not
-				// end
-				// one before it has no tasks
+				// A task that is only executed would run in this turn, which does not
+				// end before there are no tasks
 				this.loop.schedule(this, 0, TimeUnit.NANOSECONDS);
 			}
 			else {
