@@ -169,13 +169,36 @@ final class PlainJson {
 		// Copied as a whole and looked at then: much faster than one by one
 		byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
 		int length = bytes.length;
-		if (length != text.length() || endOfPlain(bytes, 0, length) != length) {
+		if (length != text.length() || endOfPlain(bytes, 0, length) != length
+				|| (mayHaveQuestionMark(bytes) && hasSurrogate(text))) {
 			return -1;
 		}
 		target[offset] = '"';
 		System.arraycopy(bytes, 0, target, offset + 1, length);
 		target[offset + length + 1] = '"';
 		return offset + length + 2;
+	}
+
+	/**
+	 * Whether there may be a question mark among plain bytes, which half of a surrogate
+	 * pair becomes as well.
+	 */
+	private static boolean mayHaveQuestionMark(byte[] bytes) {
+		long found = 0;
+		int index = 0;
+		while (bytes.length - index >= Long.BYTES) {
+			found |= ((long) LONGS.get(bytes, index) ^ EACH * '?') - EACH;
+			index += Long.BYTES;
+		}
+		boolean last = false;
+		while (index < bytes.length) {
+			last |= bytes[index++] == '?';
+		}
+		return last || (found & HIGHEST) != 0;
+	}
+
+	private static boolean hasSurrogate(String text) {
+		return text.chars().anyMatch((c) -> Character.isSurrogate((char) c));
 	}
 
 	/**

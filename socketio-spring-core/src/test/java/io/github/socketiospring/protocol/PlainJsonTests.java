@@ -54,7 +54,7 @@ class PlainJsonTests {
 	private static final Type[] TYPES = { String.class, Object.class, int.class, Integer.class, long.class };
 
 	private static final List<@Nullable Object> VALUES = Arrays.asList("", "a", "x".repeat(200), "\"", "\\", "\n",
-			"\u007f", "é", "😀", "</script>", 0, -1, 7, 10, 99, 100, -2_000_000_000, Integer.MIN_VALUE,
+			"\u007f", "é", "😀", "</script>", "a question?", 0, -1, 7, 10, 99, 100, -2_000_000_000, Integer.MIN_VALUE,
 			Integer.MAX_VALUE, null, true, 5L, 1.5, List.of("a", 1));
 
 	private final PacketCodec codec = codec(JsonMapper.shared());
@@ -143,6 +143,12 @@ class PlainJsonTests {
 				}
 			}
 		}
+	}
+
+	@Test
+	void writesHalfOfASurrogatePairAsEscape() { // [120]
+		assertThat(write(this.codec, "\ud800")).isEqualTo("42[\"e\",\"\\uD800\"]");
+		assertThat(write(this.codec, "what? \udc00, and more")).isEqualTo("42[\"e\",\"what? \\uDC00, and more\"]");
 	}
 
 	@Test
