@@ -109,13 +109,15 @@ final class LoadedServer<L extends Load> implements AutoCloseable {
 
 	/**
 	 * Load the server, span by span, until it becomes no faster: what its compiler needs
-	 * time for, or many requests, is not to be measured.
+	 * time for, or many requests, is not to be measured. The compiler has the other core
+	 * meanwhile.
 	 */
 	void warmUp(Duration span) throws Exception {
 		warmUp(this.load, span);
 	}
 
 	void warmUp(Load load, Duration span) throws Exception {
+		this.server.share(true);
 		double best = 0;
 		int patience = PATIENCE;
 		for (int i = 0; i < MOST_SPANS && patience > 0; i++) {
@@ -123,6 +125,7 @@ final class LoadedServer<L extends Load> implements AutoCloseable {
 			patience = (rate > FASTER * best) ? PATIENCE : patience - 1;
 			best = Math.max(best, rate);
 		}
+		this.server.share(false);
 	}
 
 	/**

@@ -76,11 +76,23 @@ final class ServerProcess implements AutoCloseable {
 	static void pin() throws IOException, InterruptedException {
 		if (Runtime.getRuntime().availableProcessors() > 1) {
 			pinned = true;
-			new ProcessBuilder("taskset", "-apc", LOAD_CORE, String.valueOf(ProcessHandle.current().pid()))
-				.redirectOutput(Redirect.DISCARD)
-				.redirectError(Redirect.INHERIT)
-				.start()
-				.waitFor();
+			pin(ProcessHandle.current().pid(), LOAD_CORE);
+		}
+	}
+
+	private static void pin(long pid, String cores) throws IOException, InterruptedException {
+		new ProcessBuilder("taskset", "-apc", cores, String.valueOf(pid)).redirectOutput(Redirect.DISCARD)
+			.redirectError(Redirect.INHERIT)
+			.start()
+			.waitFor();
+	}
+
+	/**
+	 * Let the server have both cores, or only its own again.
+	 */
+	void share(boolean both) throws IOException, InterruptedException {
+		if (pinned) {
+			pin(pid(), both ? SERVER_CORE + "," + LOAD_CORE : SERVER_CORE);
 		}
 	}
 
