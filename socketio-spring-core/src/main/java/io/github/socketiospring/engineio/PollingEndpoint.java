@@ -169,7 +169,11 @@ final class PollingEndpoint {
 			return;
 		}
 		this.post = post;
+		// As a Flux: what subscribes to a Mono cannot be disposed of before it is
+		// subscribed,
+		// which takes a turn of the event loop where this is another thread
 		post.body.update(DataBufferUtils.join(request.body(), maxPayload)
+			.flux()
 			.subscribe((body) -> this.session.execute(() -> onBody(post, NettyDataBufferFactory.toByteBuf(body))),
 					(ex) -> this.session.execute(() -> onBodyError(post, ex)),
 					() -> this.session.execute(() -> onBody(post, Unpooled.EMPTY_BUFFER)), RELEASE_DROPPED));

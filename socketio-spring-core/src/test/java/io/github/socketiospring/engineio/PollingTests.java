@@ -17,6 +17,8 @@
 package io.github.socketiospring.engineio;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.socketiospring.engineio.PollingClient.Exchange;
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
@@ -34,6 +37,8 @@ import reactor.core.publisher.Sinks;
 import org.springframework.core.io.buffer.DataBuffer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.BDDMockito.then;
+import static org.mockito.Mockito.mock;
 
 /**
  * Cases 25 to 49 of the protocol, where they need no network.
@@ -144,6 +149,27 @@ class PollingTests {
 		this.engine.server().handle(FakeRequest.post(this.client.query(), body)).subscribe(new CancellingSubscriber());
 		assertThat(cancelled).isTrue();
 		assertClosed(CloseReason.TRANSPORT_ERROR);
+	}
+
+	@Test
+	void closesWhileABodyIsNotYetSubscribedTo() {
+		List<CoreSubscriber<? super DataBuffer>> subscribers = new ArrayList<>();
+		Flux<DataBuffer> body = new Flux<>() {
+
+			@Override
+			public void subscribe(CoreSubscriber<? super DataBuffer> subscriber) {
+				// As Reactor Netty does on another thread than its own
+				subscribers.add(subscriber);
+			}
+
+		};
+		Exchange post = this.client.post(body);
+		session().close(CloseReason.TRANSPORT_CLOSE);
+		assertThat(post.status()).isEqualTo(400);
+		assertClosed(CloseReason.TRANSPORT_CLOSE);
+		Subscription subscription = mock();
+		subscribers.forEach((subscriber) -> subscriber.onSubscribe(subscription));
+		then(subscription).should().cancel();
 	}
 
 	@Test
