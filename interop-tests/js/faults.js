@@ -51,4 +51,5 @@ async function live(index) {
 
 setTimeout(() => counts.errors.push("no end"), 15 * 60_000).unref();
 await Promise.all(Array.from({ length: clients }, (ignored, index) => live(index).catch((error) => counts.errors.push(String(error)))));
-console.log(JSON.stringify(counts));
+// Connections that say nothing any more would keep the process
+process.stdout.write(`${JSON.stringify(counts)}\n`, () => process.exit(0));

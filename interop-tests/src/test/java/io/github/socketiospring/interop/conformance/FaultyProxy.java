@@ -48,7 +48,7 @@ import io.netty.channel.socket.nio.NioSocketChannel;
  * A bad network between clients and a server. It splits what it carries at any byte,
  * holds some of it up, and ends every second connection badly after some bytes, wherever
  * in a request, a frame or a handshake that is. All that follows from one seed and the
- * number of the connection.
+ * number of the connection, but that the ways to end badly take turns.
  */
 final class FaultyProxy implements AutoCloseable {
 
@@ -68,6 +68,8 @@ final class FaultyProxy implements AutoCloseable {
 	private final AtomicInteger connections = new AtomicInteger();
 
 	private final AtomicInteger open = new AtomicInteger();
+
+	private final AtomicInteger ends = new AtomicInteger();
 
 	private final Map<Fault, AtomicInteger> faults = new EnumMap<>(Fault.class);
 
@@ -120,7 +122,7 @@ final class FaultyProxy implements AutoCloseable {
 	}
 
 	private void connect(SocketChannel client) {
-		Line line = new Line(client, new Random(this.seed + 1_000_003L * this.connections.incrementAndGet()));
+		Line line = new Line(client, this.connections.incrementAndGet());
 		this.open.incrementAndGet();
 		client.closeFuture().addListener((closed) -> this.open.decrementAndGet());
 		new Bootstrap().group(client.eventLoop())
@@ -196,10 +198,10 @@ final class FaultyProxy implements AutoCloseable {
 
 		private int left;
 
-		Line(SocketChannel client, Random random) {
-			this.random = random;
-			this.slow = random.nextInt(4) == 0;
-			this.left = random.nextBoolean() ? 1 + random.nextInt(BYTES) : Integer.MAX_VALUE;
+		Line(SocketChannel client, int number) {
+			this.random = new Random(FaultyProxy.this.seed + 1_000_003L * number);
+			this.slow = this.random.nextInt(4) == 0;
+			this.left = (number % 2 == 0) ? 1 + this.random.nextInt(BYTES) : Integer.MAX_VALUE;
 			this.toClient = new Direction(this, client);
 		}
 
@@ -226,7 +228,7 @@ final class FaultyProxy implements AutoCloseable {
 
 		void end() {
 			this.left = Integer.MAX_VALUE;
-			Fault fault = ENDINGS[this.random.nextInt(ENDINGS.length)];
+			Fault fault = ENDINGS[FaultyProxy.this.ends.getAndIncrement() % ENDINGS.length];
 			happened(fault);
 			switch (fault) {
 				case HALF_CLOSE_TO_SERVER -> this.toServer.end();
