@@ -169,9 +169,8 @@ final class PollingEndpoint {
 			return;
 		}
 		this.post = post;
-		// As a Flux: what subscribes to a Mono cannot be disposed of before it is
-		// subscribed,
-		// which takes a turn of the event loop where this is another thread
+		// As a Flux: a Mono's subscriber cannot be disposed of before its subscription
+		// comes, which takes a turn of the event loop if this is another thread
 		post.body.update(DataBufferUtils.join(request.body(), maxPayload)
 			.flux()
 			.subscribe((body) -> this.session.execute(() -> onBody(post, NettyDataBufferFactory.toByteBuf(body))),

@@ -68,7 +68,7 @@ final class NamespaceLookups {
 	void begin(String name, Map<String, @Nullable Object> auth, Consumer<@Nullable Parentage> then) {
 		Disposable.Swap lookup = Disposables.swap();
 		this.pending.put(name, lookup);
-		lookup.update(find(name, auth).singleOptional().flux().subscribe((found) -> this.serial.accept(() -> {
+		lookup.update(find(name, auth).singleOptional().subscribe((found) -> this.serial.accept(() -> {
 			if (this.pending.remove(name, lookup)) {
 				then.accept(found.orElse(null));
 			}
