@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 
 import io.socket.client.Socket;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
@@ -58,6 +59,13 @@ class SlowClientTests {
 	void closeServers() {
 		this.closing.close();
 		this.dropping.close();
+	}
+
+	/** Also after a test that failed, so that it fails alone. */
+	@AfterEach
+	void resume() {
+		this.closing.proxy().resume();
+		this.dropping.proxy().resume();
 	}
 
 	@TestFactory
@@ -101,9 +109,6 @@ class SlowClientTests {
 			this.closing.proxy().resume();
 			assertThat(gone.next()).first().asString().startsWith("transport ");
 		}
-		finally {
-			this.closing.proxy().resume();
-		}
 		this.closing.awaitNoClients();
 		fast.shutDown();
 		slow.shutDown();
@@ -125,9 +130,6 @@ class SlowClientTests {
 			assertThat(JavaClients.ask(socket, "echo", "still here")).containsExactly("still here");
 			List<Integer> numbers = data.rest().stream().map((args) -> (Integer) args.get(0)).toList();
 			assertThat(numbers).isSorted().startsWith(0, 1, 2).hasSizeLessThan(SlowClientApplication.EVENTS);
-		}
-		finally {
-			this.dropping.proxy().resume();
 		}
 		this.dropping.awaitNoClients();
 		fast.shutDown();
