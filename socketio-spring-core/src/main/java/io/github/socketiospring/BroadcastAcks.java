@@ -18,6 +18,7 @@ package io.github.socketiospring;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -30,17 +31,32 @@ import org.jspecify.annotations.Nullable;
  * @param missing how many sockets got the event without a useful answer: because they
  * left, because the time-out came first, or because the answer was of another type
  * @param timedOut whether the time-out ended the wait
+ * @param missingServers the ids of the servers that were not heard of in time, as far as
+ * they are known; empty if there is one server alone
  */
-public record BroadcastAcks<T extends @Nullable Object>(List<T> responses, int missing, boolean timedOut) {
+public record BroadcastAcks<T extends @Nullable Object>(List<T> responses, int missing, boolean timedOut,
+		Set<String> missingServers) {
 
 	/**
 	 * Create the result.
 	 * @param responses the answers
 	 * @param missing how many did not answer
 	 * @param timedOut whether the time-out ended the wait
+	 * @param missingServers the servers that were not heard of
 	 */
 	public BroadcastAcks {
 		responses = Collections.unmodifiableList(responses);
+		missingServers = Set.copyOf(missingServers);
+	}
+
+	/**
+	 * Create the result of a call that heard of all servers.
+	 * @param responses the answers
+	 * @param missing how many did not answer
+	 * @param timedOut whether the time-out ended the wait
+	 */
+	public BroadcastAcks(List<T> responses, int missing, boolean timedOut) {
+		this(responses, missing, timedOut, Set.of());
 	}
 
 }

@@ -66,6 +66,13 @@ public enum DisconnectReason {
 	RATE_LIMITED("rate limited"),
 
 	/**
+	 * What the socket was {@linkplain SocketIOSocket#identify identified} by expired, a
+	 * token for example, and was not renewed. The client sees
+	 * {@code io server disconnect}. The reference server has no such limit.
+	 */
+	AUTHENTICATION_EXPIRED("authentication expired"),
+
+	/**
 	 * The client sent more events than its handlers took, and for too long. The reference
 	 * server has no such limit.
 	 */
@@ -81,11 +88,12 @@ public enum DisconnectReason {
 	 * Whether the server ended the socket by its own decision, in which case events that
 	 * still wait for their handlers are dropped.
 	 * @return true for {@link #SERVER_NAMESPACE_DISCONNECT}, {@link #RATE_LIMITED},
-	 * {@link #OVERLOADED} and {@link #SERVER_SHUTTING_DOWN}
+	 * {@link #AUTHENTICATION_EXPIRED}, {@link #OVERLOADED} and
+	 * {@link #SERVER_SHUTTING_DOWN}
 	 */
 	public boolean isServerDisconnect() {
-		return this == SERVER_NAMESPACE_DISCONNECT || this == RATE_LIMITED || this == OVERLOADED
-				|| this == SERVER_SHUTTING_DOWN;
+		return this == SERVER_NAMESPACE_DISCONNECT || this == RATE_LIMITED || this == AUTHENTICATION_EXPIRED
+				|| this == OVERLOADED || this == SERVER_SHUTTING_DOWN;
 	}
 
 	@Override

@@ -50,7 +50,11 @@ public interface NamespaceHandler {
 	}
 
 	/**
-	 * The handler of an event.
+	 * The handler of an event. Asked once for each name, unless handlers are added: of a
+	 * namespace the first 1,000 names that have a handler are remembered. For what comes
+	 * after these it is asked each time, and observers, and so meters, are told no name:
+	 * clients may make up names without end. What is for all names is better an
+	 * {@link #unhandledEventHandler()}.
 	 * @param event the name of the event
 	 * @return the handler, or null if there is none here
 	 */

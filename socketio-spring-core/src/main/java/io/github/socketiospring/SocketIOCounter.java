@@ -101,6 +101,12 @@ public enum SocketIOCounter {
 	EVENT_REFUSED,
 
 	/**
+	 * An event was kept from its handlers by a {@link SocketIOGuard}: by a rule of
+	 * security for example.
+	 */
+	EVENT_DENIED,
+
+	/**
 	 * An event was dropped: the server disconnected its socket before its handler was
 	 * called, or a middleware took too long when its client had gone.
 	 */
@@ -112,8 +118,20 @@ public enum SocketIOCounter {
 	/** The arguments of an event are missing, or of other types than its handler's. */
 	BAD_PAYLOAD,
 
+	/**
+	 * Arguments of an event violate the constraints of its handler, and no exception
+	 * handler took care of that: a {@link ValidationFailure}.
+	 */
+	VALIDATION_FAILED,
+
 	/** A handler of an event failed, and no exception handler took care of that. */
 	HANDLER_FAILED,
+
+	/**
+	 * An event was refused by security on its handler: its socket has no right to it or
+	 * failed to authenticate there, and no exception handler took care of that.
+	 */
+	ACCESS_DENIED,
 
 	/** A handler, or a middleware for events, was cancelled: it took too long. */
 	HANDLER_TIMEOUT,
@@ -141,6 +159,12 @@ public enum SocketIOCounter {
 
 	/** A message of another server was skipped: it is not in the layout of its type. */
 	SERVER_MESSAGE_INVALID,
+
+	/**
+	 * A message to other servers was dropped: what carries it could not be reached, or
+	 * more waited for it than may. Sockets of this server are not concerned.
+	 */
+	SERVER_MESSAGE_UNSENT,
 
 	/**
 	 * A packet to a client was dropped: its socket had left, or the packet is volatile

@@ -46,6 +46,13 @@ public interface SocketIONamespace extends BroadcastOperator {
 	String name();
 
 	/**
+	 * The name under which it was declared: its own or, where the namespace is dynamic,
+	 * that of its parent, which is the same for all children.
+	 * @return as of {@link #name()}, or of {@link ParentNamespace#name()}
+	 */
+	String declaredName();
+
+	/**
 	 * What the variables of its {@link NamespaceTemplate} stand for, where the namespace
 	 * is dynamic and has one.
 	 * @return the values by the names of the variables; empty for other namespaces
@@ -139,6 +146,13 @@ public interface SocketIONamespace extends BroadcastOperator {
 	 * written as JSON
 	 */
 	void serverSideEmit(String event, @Nullable Object... args);
+
+	/**
+	 * How many servers have this namespace, those of Node.js included.
+	 * @return the number, this server included: 1 if it is alone
+	 */
+	@CheckReturnValue
+	Mono<Integer> serverCount();
 
 	/**
 	 * Emit an event to this namespace on the other servers and collect their

@@ -130,6 +130,12 @@ public interface SocketIOServer {
 	EngineIOServer engine();
 
 	/**
+	 * The servers of the cluster that this one is in.
+	 * @return null if this server is alone
+	 */
+	@Nullable SocketIOCluster cluster();
+
+	/**
 	 * How often clients have asked for their sockets from before, by what became of that.
 	 * @return a snapshot; empty if connection state recovery is off
 	 */
@@ -142,6 +148,15 @@ public interface SocketIOServer {
 	 * @return the number since the start of the server
 	 */
 	long count(SocketIOCounter counter);
+
+	/**
+	 * How many events of clients have not ended: their handlers run or have returned a
+	 * result that is still to come, or they wait for a worker, a middleware, or for other
+	 * events of their socket to end. An event counts once for each of its handlers. Goes
+	 * through all sockets.
+	 * @return the number
+	 */
+	long pendingEvents();
 
 	/**
 	 * Disconnect all sockets with the reason {@code server shutting down}, close all

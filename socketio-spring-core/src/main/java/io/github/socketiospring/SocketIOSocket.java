@@ -16,6 +16,7 @@
 
 package io.github.socketiospring;
 
+import java.security.Principal;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -25,6 +26,7 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
+import reactor.util.context.ContextView;
 
 import org.springframework.core.ParameterizedTypeReference;
 
@@ -58,6 +60,29 @@ public interface SocketIOSocket extends SocketEmitter {
 	 * @return the handshake
 	 */
 	Handshake handshake();
+
+	/**
+	 * Who the socket is: what it was {@linkplain #identify identified} as, or else who
+	 * opened the connection.
+	 * @return the principal, or null
+	 */
+	@Nullable Principal principal();
+
+	/**
+	 * The Reactor context of the socket's handlers: what it was {@linkplain #identify
+	 * identified} with, or else that of the request which opened the connection.
+	 * @return the context
+	 */
+	ContextView context();
+
+	/**
+	 * Say who the socket is from now on. It leaves the room of the user that it was, and
+	 * joins that of its new one. When the identity expires, the socket has to leave with
+	 * the reason {@link DisconnectReason#AUTHENTICATION_EXPIRED}.
+	 * @param identity who it is
+	 * @see BroadcastOperator#toUser
+	 */
+	void identify(SocketIdentity identity);
 
 	/**
 	 * Attributes of the application's own, for example the user's name

@@ -16,7 +16,6 @@
 
 package io.github.socketiospring;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,12 +52,12 @@ class ArchitectureTests {
 	private static final String ROOT = "io.github.socketiospring";
 
 	/**
-	 * From the top. The dot is the root package; what a semicolon separates does not know
-	 * each other.
+	 * From the top. The dot is the root package; what a semicolon or a comma separates
+	 * does not know each other.
 	 */
 	private static final House HOUSE = new House("""
-			webflux -> webflux.netty
-			annotation.support -> annotation -> ratelimit; security; observation
+			webflux -> webflux.forwarding -> webflux.netty, webflux.servlet
+			security -> annotation.support -> annotation -> ratelimit; context; observation
 			server
 			adapter
 			.
@@ -82,10 +81,11 @@ class ArchitectureTests {
 
 	@Test
 	void floorsUpToTheServerKnowNeitherWebFluxNorContainer() {
-		// The last two hold the exceptions whose text reaches a client that is refused
+		// The last four hold the exceptions that tell why a client is refused
 		DescribedPredicate<JavaClass> known = resideInAnyPackage("org.springframework.core..",
 				"org.springframework.http", "org.springframework.util..", "org.springframework.web",
-				"org.springframework.security.access");
+				"org.springframework.security.access", "org.springframework.security.authentication",
+				"org.springframework.security.core");
 		noClasses().that(describe("are on the floors up to the server", (type) -> HOUSE.isUpTo("server", type)))
 			.should()
 			.dependOnClassesThat(resideInAPackage("org.springframework..").and(not(known)))
@@ -93,9 +93,9 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void onlyTheFastPathKnowsReactorNetty() {
+	void onlyTheFastPathAndForwardingKnowReactorNetty() {
 		noClasses().that()
-			.resideOutsideOfPackage(ROOT + ".webflux.netty")
+			.resideOutsideOfPackages(ROOT + ".webflux.netty", ROOT + ".webflux.forwarding")
 			.should()
 			.dependOnClassesThat()
 			.resideInAnyPackage("reactor.netty..", "io.netty.bootstrap..", "io.netty.channel..", "io.netty.handler..")
@@ -127,6 +127,17 @@ class ArchitectureTests {
 			.doNotHaveSimpleName("SocketIOServerBuilder")
 			.should()
 			.bePublic()
+			.check(core);
+	}
+
+	@Test
+	void onlyTheServletBindingKnowsContainers() {
+		noClasses().that()
+			.resideOutsideOfPackage(ROOT + ".webflux.servlet")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("jakarta.servlet..", "jakarta.websocket..", "org.apache.tomcat..",
+					"org.eclipse.jetty..")
 			.check(core);
 	}
 
@@ -164,9 +175,12 @@ class ArchitectureTests {
 			List<String> floors = plan.lines().toList();
 			for (int i = 0; i < floors.size(); i++) {
 				for (String row : floors.get(i).split(";")) {
-					List<String> arrow = Arrays.stream(row.split("->")).map(String::trim).map(House::fullName).toList();
-					for (String name : arrow) {
-						this.places.put(name, new Place(floors.size() - i, arrow, arrow.indexOf(name)));
+					List<String> arrow = List.of(row.split("->"));
+					for (String place : arrow) {
+						for (String name : place.split(",")) {
+							this.places.put(fullName(name.trim()),
+									new Place(floors.size() - i, arrow, arrow.indexOf(place)));
+						}
 					}
 				}
 			}

@@ -16,10 +16,12 @@
 
 package io.github.socketiospring.adapter;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
 
 import io.github.socketiospring.Arguments;
+import io.github.socketiospring.ClusterTimeoutException;
 import io.github.socketiospring.protocol.Packet;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -93,8 +95,7 @@ public interface Adapter {
 	 * answers.
 	 * @param packet the packet, of which one reference is taken over
 	 * @param options who gets it
-	 * @param acks told of the answers; {@link BroadcastAckListener#onReceivers} is called
-	 * once for each server
+	 * @param acks told of the servers, and of the answers
 	 */
 	void broadcast(Packet packet, BroadcastOptions options, BroadcastAckListener acks);
 
@@ -122,10 +123,13 @@ public interface Adapter {
 	/**
 	 * Tell of the sockets of all servers that are connected.
 	 * @param options which sockets
-	 * @return a stream that completes when each server has told of its own, and is
-	 * cancelled when that takes too long; on each subscription anew
+	 * @param timeout how long other servers are awaited; null for
+	 * {@link #requestTimeout()}
+	 * @return a stream that completes when each server has told of its own, and fails
+	 * with {@link ClusterTimeoutException}, behind what the others told, when that takes
+	 * too long; on each subscription anew
 	 */
-	Flux<SocketDetails> fetchSockets(BroadcastOptions options);
+	Flux<SocketDetails> fetchSockets(BroadcastOptions options, @Nullable Duration timeout);
 
 	/**
 	 * Emit an event to the other servers, {@link AdapterContext#onServerEvent} there.
@@ -136,8 +140,9 @@ public interface Adapter {
 	/**
 	 * Emit an event to the other servers and ask for their answers.
 	 * @param event the event, of which one reference is taken over on the subscription
-	 * @return the answers; completes when each server has answered, and is cancelled when
-	 * that takes too long. Subscribed to once.
+	 * @return the answers; completes when each server has answered, and fails with
+	 * {@link ClusterTimeoutException}, behind the answers of the others, when that takes
+	 * longer than {@link #requestTimeout()}. Subscribed to once.
 	 */
 	Flux<Arguments> serverSideEmitWithAck(Packet event);
 
@@ -146,6 +151,14 @@ public interface Adapter {
 	 * @return the number, this one included
 	 */
 	Mono<Integer> serverCount();
+
+	/**
+	 * How long other servers are awaited.
+	 * @return 5 s by default
+	 */
+	default Duration requestTimeout() {
+		return Duration.ofSeconds(5);
+	}
 
 	/**
 	 * Let go of connections and the like.

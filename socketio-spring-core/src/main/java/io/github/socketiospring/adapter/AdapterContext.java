@@ -56,6 +56,12 @@ public interface AdapterContext {
 	Timers timers();
 
 	/**
+	 * What is kept for clients that lose their connection.
+	 * @return the limits; null if clients are not recovered
+	 */
+	@Nullable RecoveryLimits recovery();
+
+	/**
 	 * Give an id for a packet that asks for acknowledgements. Each server counts for
 	 * itself, so a packet that came from another one has to be written again with an id
 	 * of this one.

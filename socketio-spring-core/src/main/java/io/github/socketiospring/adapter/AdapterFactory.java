@@ -16,6 +16,10 @@
 
 package io.github.socketiospring.adapter;
 
+import io.github.socketiospring.SocketIOCluster;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
 /**
  * Creates the adapter of each namespace of a server.
  */
@@ -29,5 +33,21 @@ public interface AdapterFactory {
 	 * @return the adapter
 	 */
 	Adapter create(AdapterContext context);
+
+	/**
+	 * What is known of the other servers.
+	 * @return null if the adapters are for a server that is alone
+	 */
+	default @Nullable SocketIOCluster cluster() {
+		return null;
+	}
+
+	/**
+	 * Let go of what the adapters share. Called when their server has closed them.
+	 * @return completes when that is done
+	 */
+	default Mono<Void> close() {
+		return Mono.empty();
+	}
 
 }

@@ -17,6 +17,8 @@
 package io.github.socketiospring.adapter;
 
 import java.time.Duration;
+import java.util.Set;
+import java.util.function.Supplier;
 
 import io.github.socketiospring.Arguments;
 import org.jspecify.annotations.Nullable;
@@ -41,10 +43,28 @@ public interface BroadcastAckListener {
 	void onPending(Disposable pending);
 
 	/**
-	 * A server has sent the packet.
+	 * The packet goes to so many servers. Called once.
+	 * @param count how many will tell of their receivers, or have done so already
+	 */
+	void onServers(int count);
+
+	/**
+	 * A server has sent the packet, or is gone.
 	 * @param count to how many sockets
 	 */
 	void onReceivers(int count);
+
+	/**
+	 * Other servers are asked.
+	 * @param silent gives the ids of those that have not told of their receivers, as far
+	 * as they are known
+	 */
+	void onRequest(Supplier<Set<String>> silent);
+
+	/**
+	 * Servers that had receivers are gone, and it is not known which: no more is awaited.
+	 */
+	void onServersLost();
 
 	/**
 	 * A socket answered.

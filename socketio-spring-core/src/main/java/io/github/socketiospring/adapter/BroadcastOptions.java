@@ -16,6 +16,7 @@
 
 package io.github.socketiospring.adapter;
 
+import java.util.Collections;
 import java.util.Set;
 
 /**
@@ -37,6 +38,16 @@ public record BroadcastOptions(Set<String> rooms, Set<String> except, boolean lo
 	 */
 	public BroadcastOptions(Set<String> rooms, Set<String> except) {
 		this(rooms, except, false);
+	}
+
+	/**
+	 * Whether a socket gets the broadcast.
+	 * @param rooms the rooms of the socket, that of its own id included
+	 * @return true if it does
+	 */
+	public boolean concerns(Set<String> rooms) {
+		return (this.rooms.isEmpty() || !Collections.disjoint(this.rooms, rooms))
+				&& Collections.disjoint(this.except, rooms);
 	}
 
 	/**

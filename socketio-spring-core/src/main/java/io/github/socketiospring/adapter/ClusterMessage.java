@@ -37,6 +37,12 @@ public record ClusterMessage(String uid, String namespace, Type type, Map<String
 	 */
 	public enum Type {
 
+		/** A server tells that it is there, and asks who else is. */
+		INITIAL_HEARTBEAT(1),
+
+		/** A server tells that it lives. */
+		HEARTBEAT(2),
+
 		/** Send an event to sockets. */
 		BROADCAST(3),
 
@@ -67,11 +73,23 @@ public record ClusterMessage(String uid, String namespace, Type type, Map<String
 		/** The acknowledgement of a socket. */
 		BROADCAST_ACK(12),
 
+		/** A server leaves. */
+		ADAPTER_CLOSE(13),
+
 		/**
 		 * A socket left without an acknowledgement; the reference neither sends nor knows
 		 * this.
 		 */
-		BROADCAST_MISSING(100);
+		BROADCAST_MISSING(100),
+
+		/**
+		 * Tell whether the client of a session is connected; the reference neither sends
+		 * nor knows this.
+		 */
+		CHECK_SESSION(101),
+
+		/** The answer to that. */
+		CHECK_SESSION_RESPONSE(102);
 
 		private final int code;
 
@@ -104,7 +122,7 @@ public record ClusterMessage(String uid, String namespace, Type type, Map<String
 		boolean isResponse() {
 			return switch (this) {
 				case FETCH_SOCKETS_RESPONSE, SERVER_SIDE_EMIT_RESPONSE, BROADCAST_CLIENT_COUNT, BROADCAST_ACK,
-						BROADCAST_MISSING ->
+						BROADCAST_MISSING, CHECK_SESSION_RESPONSE ->
 					true;
 				default -> false;
 			};

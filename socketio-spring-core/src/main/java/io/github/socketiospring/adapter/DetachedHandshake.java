@@ -17,8 +17,10 @@
 package io.github.socketiospring.adapter;
 
 import java.lang.reflect.Type;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.Collection;
@@ -31,6 +33,7 @@ import io.github.socketiospring.Handshake;
 import io.github.socketiospring.PayloadBindingException;
 import io.github.socketiospring.protocol.BindingException;
 import io.github.socketiospring.protocol.PacketCodec;
+import io.netty.util.NetUtil;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
@@ -65,10 +68,8 @@ final class DetachedHandshake implements Handshake {
 		if (map.get("auth") instanceof Map<?, ?> auth) {
 			auth.forEach((name, value) -> this.auth.put(String.valueOf(name), value));
 		}
-		this.url = (map.get("url") instanceof String url) ? URI.create(url) : URI.create("");
-		// Never looked up: an address of a client is none that has a name
-		this.address = (map.get("address") instanceof String address) ? InetSocketAddress.createUnresolved(address, 0)
-				: null;
+		this.url = url((map.get("url") instanceof String url) ? url : "");
+		this.address = (map.get("address") instanceof String address) ? address(address) : null;
 		this.issued = Instant.ofEpochMilli((map.get("issued") instanceof Number issued) ? issued.longValue() : 0);
 		this.secure = Boolean.TRUE.equals(map.get("secure"));
 		this.codec = codec;
@@ -80,6 +81,33 @@ final class DetachedHandshake implements Handshake {
 	 */
 	static Handshake of(Map<?, ?> map, PacketCodec codec) {
 		return new DetachedHandshake(map, codec);
+	}
+
+	/**
+	 * Node.js has the URL as the client has sent it, be it a valid one or not.
+	 */
+	private static URI url(String url) {
+		try {
+			return new URI(url);
+		}
+		catch (URISyntaxException invalid) {
+			int query = url.indexOf('?');
+			try {
+				return (query < 0) ? new URI(null, null, url, null)
+						: new URI(null, null, url.substring(0, query), url.substring(query + 1), null);
+			}
+			catch (URISyntaxException ex) {
+				return URI.create("");
+			}
+		}
+	}
+
+	/**
+	 * No name is ever looked up: an address of a client is none that has a name.
+	 */
+	private static InetSocketAddress address(String address) {
+		InetAddress numeric = NetUtil.createInetAddressFromIpAddressString(address);
+		return (numeric != null) ? new InetSocketAddress(numeric, 0) : InetSocketAddress.createUnresolved(address, 0);
 	}
 
 	private static void read(@Nullable Object source, Target target) {

@@ -16,6 +16,7 @@
 
 package io.github.socketiospring.adapter;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -70,6 +71,22 @@ public class InMemoryAdapter implements Adapter {
 			onJoined(id, socket, !this.rooms.containsKey(id) && (previous == null || !previous.inOwnRoom));
 			return new Member(socket);
 		});
+	}
+
+	/**
+	 * A room has got its first socket. Called under a lock, in the order in which that
+	 * happens to the room.
+	 * @param room the room; not that of a socket's own id
+	 */
+	protected void onRoomCreated(String room) {
+	}
+
+	/**
+	 * A room has lost its last socket. Called under a lock, in the order in which that
+	 * happens to the room.
+	 * @param room the room; not that of a socket's own id
+	 */
+	protected void onRoomDeleted(String room) {
 	}
 
 	private void onJoined(String room, LocalSocket socket, boolean created) {
@@ -129,6 +146,9 @@ public class InMemoryAdapter implements Adapter {
 
 	private void addTo(String room, Member member) {
 		this.rooms.compute(room, (name, sockets) -> {
+			if (sockets == null) {
+				onRoomCreated(room);
+			}
 			onJoined(room, member.socket, sockets == null && !isOwnRoom(room));
 			Set<Member> result = (sockets != null) ? sockets : ConcurrentHashMap.newKeySet();
 			result.add(member);
@@ -167,6 +187,9 @@ public class InMemoryAdapter implements Adapter {
 		this.rooms.computeIfPresent(room, (name, sockets) -> {
 			sockets.remove(member);
 			onLeft(room, member.socket, sockets.isEmpty() && !isOwnRoom(room));
+			if (sockets.isEmpty()) {
+				onRoomDeleted(room);
+			}
 			return sockets.isEmpty() ? null : sockets;
 		});
 	}
@@ -211,6 +234,14 @@ public class InMemoryAdapter implements Adapter {
 
 	@Override
 	public void broadcast(Packet packet, BroadcastOptions options, BroadcastAckListener acks) {
+		acks.onServers(1);
+		send(packet, options, acks);
+	}
+
+	/**
+	 * Send a packet to sockets of this server.
+	 */
+	final void send(Packet packet, BroadcastOptions options, BroadcastAckListener acks) {
 		int[] count = { 0 };
 		try {
 			forEach(options, (socket) -> {
@@ -251,6 +282,16 @@ public class InMemoryAdapter implements Adapter {
 				}
 			}
 		}
+	}
+
+	/**
+	 * Whether a broadcast may be for a socket of this server.
+	 * @param options who it is for
+	 * @return false if it is for none at the moment
+	 */
+	protected final boolean hasReceiver(BroadcastOptions options) {
+		return options.rooms().isEmpty() ? !this.members.isEmpty()
+				: options.rooms().stream().anyMatch((room) -> this.rooms.containsKey(room) || isOwnRoom(room));
 	}
 
 	private void visitRoom(String room, Consumer<Member> action) {
@@ -294,7 +335,14 @@ public class InMemoryAdapter implements Adapter {
 	}
 
 	@Override
-	public Flux<SocketDetails> fetchSockets(BroadcastOptions options) {
+	public Flux<SocketDetails> fetchSockets(BroadcastOptions options, @Nullable Duration timeout) {
+		return fetchSockets(options);
+	}
+
+	/**
+	 * Tell of the sockets of this server that are connected.
+	 */
+	final Flux<SocketDetails> fetchSockets(BroadcastOptions options) {
 		return Flux.defer(() -> {
 			List<SocketDetails> result = new ArrayList<>();
 			forEach(options, (socket) -> {

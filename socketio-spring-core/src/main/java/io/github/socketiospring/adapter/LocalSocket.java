@@ -16,8 +16,11 @@
 
 package io.github.socketiospring.adapter;
 
+import java.util.Map;
+
 import io.github.socketiospring.protocol.Packet;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /**
  * A socket of this server as an adapter sees it. Safe for use by several threads.
@@ -38,6 +41,12 @@ public interface LocalSocket {
 	boolean isMember();
 
 	/**
+	 * The attributes of the application.
+	 * @return the attributes, as they change
+	 */
+	Map<String, Object> attributes();
+
+	/**
 	 * What is told of the socket to those who fetch it.
 	 * @return null unless it is connected: its connect handlers have let it in
 	 */
@@ -48,6 +57,19 @@ public interface LocalSocket {
 	 * @param close whether the connection is closed, too
 	 */
 	void disconnect(boolean close);
+
+	/**
+	 * Ask the client for a sign of life. Without one within a second its connection is
+	 * closed as lost.
+	 * @return true when the client gives one, false when the connection is closed and the
+	 * socket is gone
+	 */
+	Mono<Boolean> isAlive();
+
+	/**
+	 * Close the connection as one that was lost: the client has another one by now.
+	 */
+	void lose();
 
 	/**
 	 * Send a packet.

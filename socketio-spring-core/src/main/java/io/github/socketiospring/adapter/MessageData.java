@@ -72,7 +72,7 @@ record MessageData(Map<?, ?> map) {
 	}
 
 	List<? extends @Nullable Object> list(String name) {
-		return (List<?>) value(name);
+		return (value(name) instanceof PacketData data) ? data.values() : (List<?>) value(name);
 	}
 
 	Set<String> texts(String name) {

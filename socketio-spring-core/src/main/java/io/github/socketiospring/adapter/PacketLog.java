@@ -130,7 +130,7 @@ final class PacketLog {
 			if (entry.number() <= after) {
 				break;
 			}
-			if (entry.concerns(rooms)) {
+			if (entry.options().concerns(rooms)) {
 				entry.packet().encoded().retain();
 				missed.add(entry.packet());
 			}
@@ -146,12 +146,6 @@ final class PacketLog {
 	}
 
 	private record Entry(long number, long time, Packet packet, BroadcastOptions options, int size) {
-
-		boolean concerns(Set<String> rooms) {
-			return (this.options.rooms().isEmpty() || !Collections.disjoint(this.options.rooms(), rooms))
-					&& Collections.disjoint(this.options.except(), rooms);
-		}
-
 	}
 
 }

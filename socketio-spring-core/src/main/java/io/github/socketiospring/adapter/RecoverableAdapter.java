@@ -51,6 +51,15 @@ public interface RecoverableAdapter extends Adapter {
 	void emit(LocalSocket socket, Packet packet);
 
 	/**
+	 * A socket is let in, and may be lost from now on. Who keeps sessions where they
+	 * outlive this server can do so from here on; by default nothing is done.
+	 * @param socket the socket
+	 * @param pid the secret by which its client can have it restored; never to be logged
+	 */
+	default void keep(LocalSocket socket, String pid) {
+	}
+
+	/**
 	 * Remove a socket that lost its connection, and keep what is needed to restore it.
 	 * That is done on return, as far as clients of this server are concerned.
 	 * @param socket the socket

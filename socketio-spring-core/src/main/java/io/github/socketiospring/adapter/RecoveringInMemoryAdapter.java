@@ -17,11 +17,9 @@
 package io.github.socketiospring.adapter;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -147,25 +145,24 @@ public class RecoveringInMemoryAdapter extends InMemoryAdapter implements Recove
 	}
 
 	private void send(Packet packet, BroadcastOptions options, Consumer<Consumer<LocalSocket>> receivers) {
-		List<LocalSocket> reached = new ArrayList<>();
-		Packet numbered = null;
+		Delivery delivery = null;
 		try {
 			this.lock.lock();
 			try {
-				Packet withOffset = number(packet, options);
-				numbered = withOffset;
-				receivers.accept((socket) -> {
-					socket.enqueue(socket.takesOffsets() ? withOffset : packet);
-					reached.add(socket);
-				});
+				delivery = new Delivery(packet, number(packet, options));
+				receivers.accept(delivery::lineUp);
 			}
 			finally {
 				this.lock.unlock();
 			}
-			reached.forEach((socket) -> socket.flush(packet));
 		}
 		finally {
-			release(packet, numbered);
+			if (delivery != null) {
+				delivery.send();
+			}
+			else {
+				packet.release();
+			}
 		}
 	}
 
@@ -185,22 +182,6 @@ public class RecoveringInMemoryAdapter extends InMemoryAdapter implements Recove
 			startTimer(now);
 		}
 		return numbered;
-	}
-
-	/**
-	 * Who waits for the release of a packet waits for that of the one with the offset,
-	 * which sessions have.
-	 */
-	private static void release(Packet packet, @Nullable Packet numbered) {
-		if (numbered != null && packet.encoded().isWatched()) {
-			numbered.encoded().onRelease(packet::release);
-		}
-		else {
-			packet.release();
-		}
-		if (numbered != null) {
-			numbered.release();
-		}
 	}
 
 	@Override

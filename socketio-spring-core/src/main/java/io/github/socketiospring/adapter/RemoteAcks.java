@@ -18,6 +18,8 @@ package io.github.socketiospring.adapter;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 
 import io.github.socketiospring.Arguments;
 import io.github.socketiospring.adapter.ClusterMessage.Type;
@@ -58,6 +60,21 @@ final class RemoteAcks implements BroadcastAckListener {
 	@Override
 	public void onPending(Disposable pending) {
 		this.pending.add(pending);
+	}
+
+	@Override
+	public void onServers(int count) {
+		// This one alone
+	}
+
+	@Override
+	public void onRequest(Supplier<Set<String>> silent) {
+		// Asks nobody else
+	}
+
+	@Override
+	public void onServersLost() {
+		// Asks nobody else
 	}
 
 	@Override

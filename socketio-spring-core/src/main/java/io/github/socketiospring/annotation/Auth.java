@@ -35,7 +35,9 @@ import java.lang.annotation.Target;
  * If it is missing although it is required, or cannot be read as the type of the
  * parameter, an {@link OnConnect @OnConnect} method refuses the client with a message
  * that names the property, and any other method fails with
- * {@link io.github.socketiospring.PayloadBindingException}.
+ * {@link io.github.socketiospring.PayloadBindingException}. If it violates constraints,
+ * an {@link OnConnect @OnConnect} method refuses the client with the data
+ * <code>{"code": "validation_failed", "problem"}</code>.
  *
  * @see <a href="https://socket.io/docs/v4/client-options/#auth">Socket.IO: client option
  * auth</a>

@@ -38,6 +38,12 @@ import org.springframework.stereotype.Component;
  * default to {@code /}. It must be thread-safe: handlers of different clients run at the
  * same time.
  *
+ * <p>
+ * Where the application has a Bean Validation {@code Validator}, arguments whose
+ * parameters have constraints or are marked as {@code @Valid} or {@code @Validated} are
+ * validated before a method is called. What violates them is a
+ * {@link org.springframework.web.method.annotation.HandlerMethodValidationException}.
+ *
  * <pre class="code">
  * &#064;SocketIOController
  * &#064;Namespace("/chat")

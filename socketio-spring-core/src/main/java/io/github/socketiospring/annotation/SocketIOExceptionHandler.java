@@ -24,10 +24,12 @@ import java.lang.annotation.Target;
 
 /**
  * A method that handles exceptions of {@link OnEvent @OnEvent} methods: what they throw,
- * what the reactive type they returned fails with, and arguments that cannot be bound
- * ({@link io.github.socketiospring.PayloadBindingException}). Its result is the
- * acknowledgement, as that of an event handler. Refusals of {@link OnConnect @OnConnect}
- * methods do not come here.
+ * what the reactive type they returned fails with, arguments that cannot be bound
+ * ({@link io.github.socketiospring.PayloadBindingException}), and arguments that violate
+ * constraints
+ * ({@link org.springframework.web.method.annotation.HandlerMethodValidationException}).
+ * Its result is the acknowledgement, as that of an event handler. Refusals of
+ * {@link OnConnect @OnConnect} methods do not come here.
  *
  * <p>
  * Methods of the controller are asked first, then those of

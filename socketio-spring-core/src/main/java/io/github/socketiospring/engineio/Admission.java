@@ -47,6 +47,8 @@ final class Admission {
 
 	private final @Nullable SessionIdGenerator generator;
 
+	private final String idPrefix;
+
 	private final SessionIds ids = new SessionIds();
 
 	private final LogLimit failures = new LogLimit(Duration.ofSeconds(1));
@@ -56,6 +58,11 @@ final class Admission {
 		this.verifier = verifier;
 		this.interceptor = hooks.interceptor();
 		this.generator = hooks.idGenerator();
+		this.idPrefix = hooks.idPrefix();
+	}
+
+	static boolean isId(String text) {
+		return ID.matcher(text).matches();
 	}
 
 	/**
@@ -73,7 +80,7 @@ final class Admission {
 		if (isImmediate()) {
 			Refusal refusal = this.verifier.verifyProtocol(request);
 			return (refusal != null) ? Mono.error(new Refusal.Signal(refusal))
-					: Mono.just(new Opening(this.ids.next(), new EngineIOHandshake(request, Map.of())));
+					: Mono.just(new Opening(nextId(), new EngineIOHandshake(request, Map.of())));
 		}
 		HandshakeRequest handshake = new HandshakeRequest(request);
 		return intercept(handshake).then(Mono.defer(() -> {
@@ -103,17 +110,21 @@ final class Admission {
 	private Mono<String> generateId(HandshakeRequest request) {
 		SessionIdGenerator generator = this.generator;
 		if (generator == null) {
-			return Mono.fromSupplier(this.ids::next);
+			return Mono.fromSupplier(this::nextId);
 		}
 		return inTime(Mono.defer(() -> generator.generateId(request)))
 			.switchIfEmpty(Mono.error(() -> new IllegalStateException("There is none")))
+			.map(this.idPrefix::concat)
 			.doOnNext(this::check)
 			.onErrorMap(this::noId);
 	}
 
+	private String nextId() {
+		return this.idPrefix.concat(this.ids.next());
+	}
+
 	private void check(String id) {
-		Assert.state(ID.matcher(id).matches(),
-				"It must have 1 to 128 characters out of letters, digits, and '-', '.', '_' and '~'");
+		Assert.state(isId(id), "It must have 1 to 128 characters out of letters, digits, and '-', '.', '_' and '~'");
 		Assert.state(!this.verifier.isKnown(id), "Another session has it");
 	}
 

@@ -58,6 +58,10 @@ final class ConnectionErrors {
 	 * Count a refusal, and say in the log what may be its cause.
 	 */
 	void count(Refusal refusal) {
+		if (refusal.isForOtherPrincipal()) {
+			this.server.increment(EngineIOCounter.OTHER_PRINCIPAL, refusal);
+			return;
+		}
 		switch (refusal.error()) {
 			case SESSION_ID_UNKNOWN -> this.server.hints().unknownSession();
 			case SERVER_BUSY -> this.server.hints().busy();

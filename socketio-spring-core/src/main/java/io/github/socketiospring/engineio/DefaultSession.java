@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.function.Consumer;
 
 import io.github.socketiospring.engineio.protocol.Base64Content;
 import io.github.socketiospring.engineio.protocol.EncodedPacket;
@@ -58,6 +59,9 @@ final class DefaultSession implements EngineIOSession, Outbound.Owner {
 
 	/** How long a closed session waits for a poll to tell the client. */
 	private static final long CLOSE_TIMEOUT = 30_000;
+
+	/** How long a server that closes waits for a client that is about to upgrade. */
+	private static final long SHUTDOWN_TIMEOUT = 1_000;
 
 	private static final Log logger = LogFactory.getLog(DefaultSession.class);
 
@@ -158,6 +162,10 @@ final class DefaultSession implements EngineIOSession, Outbound.Owner {
 				this.outbound.emit(openPacket());
 			}
 			this.heartbeat.start();
+			EngineIOObserver observer = this.server.observer();
+			if (observer != null) {
+				observer.onOpen(transport());
+			}
 			try {
 				this.listener = this.server.connected(this);
 			}
@@ -330,9 +338,27 @@ final class DefaultSession implements EngineIOSession, Outbound.Owner {
 		return (this.state != State.CLOSED) ? this.outbound.waitingBytes() : 0;
 	}
 
+	/**
+	 * How many packets wait in the session. Called by any thread.
+	 */
+	int waitingPackets() {
+		return this.outbound.waitingPackets();
+	}
+
 	@Override
 	public long held() {
 		return this.transport.held();
+	}
+
+	@Override
+	public void onTaken(EncodedPacket packet) {
+		EngineIOObserver observer = this.server.observer();
+		if (observer != null) {
+			int bytes = packet.messageSize();
+			if (bytes >= 0) {
+				observer.onSent(transport(), bytes);
+			}
+		}
 	}
 
 	@Override
@@ -426,6 +452,10 @@ final class DefaultSession implements EngineIOSession, Outbound.Owner {
 	}
 
 	private void onMessage(ByteBuf content, boolean text) {
+		EngineIOObserver observer = this.server.observer();
+		if (observer != null) {
+			observer.onReceived(transport(), content.readableBytes());
+		}
 		try {
 			if (text) {
 				this.listener.onText(content);
@@ -454,6 +484,15 @@ final class DefaultSession implements EngineIOSession, Outbound.Owner {
 	private boolean parseError() {
 		terminate(CloseReason.PARSE_ERROR, null);
 		return false;
+	}
+
+	private void tell(Consumer<EngineIOListener> what) {
+		try {
+			what.accept(this.listener);
+		}
+		catch (RuntimeException ex) {
+			onListenerFailure(ex);
+		}
 	}
 
 	private void onListenerFailure(RuntimeException ex) {
@@ -543,12 +582,11 @@ final class DefaultSession implements EngineIOSession, Outbound.Owner {
 			return;
 		}
 		this.serial.execute(this.transmit);
-		try {
-			this.listener.onUpgrade();
+		EngineIOObserver observer = this.server.observer();
+		if (observer != null) {
+			observer.onUpgrade();
 		}
-		catch (RuntimeException ex) {
-			onListenerFailure(ex);
-		}
+		tell(EngineIOListener::onUpgrade);
 	}
 
 	void onUpgradeFailed(EngineIOCounter counter) {
@@ -583,14 +621,28 @@ final class DefaultSession implements EngineIOSession, Outbound.Owner {
 		if (this.state != State.OPEN) {
 			return;
 		}
-		this.state = State.CLOSING;
-		this.heartbeat.stop();
-		if (this.transport.close(this.outbound)) {
+		if (tellClient()) {
 			finish(CloseReason.FORCED_CLOSE, null);
 		}
 		else {
-			this.closeTimer = this.server.timers().schedule(CLOSE_TIMEOUT, () -> execute(this::onCloseTimeout));
+			awaitClient(CLOSE_TIMEOUT);
 		}
+	}
+
+	private boolean tellClient() {
+		this.state = State.CLOSING;
+		this.heartbeat.stop();
+		return this.transport.close(this.outbound);
+	}
+
+	/**
+	 * The client will be told by its next poll, or when it has upgraded.
+	 */
+	private void awaitClient(long timeout) {
+		if (this.closeTimer != null) {
+			this.closeTimer.dispose();
+		}
+		this.closeTimer = this.server.timers().schedule(timeout, () -> execute(this::onCloseTimeout));
 	}
 
 	private void onCloseTimeout() {
@@ -613,11 +665,27 @@ final class DefaultSession implements EngineIOSession, Outbound.Owner {
 	Mono<Void> shutDown() {
 		this.serial.execute(() -> {
 			if (this.state != State.CLOSED) {
-				this.transport.close(this.outbound);
-				finish(CloseReason.FORCED_CLOSE, null);
+				tell(EngineIOListener::onShutdown);
+			}
+			if (this.state != State.CLOSED) {
+				if (!tellClient() && this.upgrade != null && this.upgrade.isProbed()) {
+					// It may have stopped polling: a WebSocket that ends before it
+					// upgrades leaves it without any sign until its ping time-out
+					awaitClient(SHUTDOWN_TIMEOUT);
+				}
+				else {
+					finish(CloseReason.FORCED_CLOSE, null);
+				}
 			}
 		});
 		return this.closed.asMono();
+	}
+
+	/**
+	 * The session has ended: wait until what it sent last has left. Called by any thread.
+	 */
+	Mono<Void> lastSent() {
+		return this.transport.closed();
 	}
 
 	/**

@@ -69,7 +69,17 @@ public enum EngineIOCounter {
 	 */
 	TOO_MANY_CONNECTIONS,
 
-	/** A request was refused for its origin, before it reached the engine (403). */
+	/**
+	 * A request to a session was refused, as if there were no such session (code 1): its
+	 * principal is not the one that opened the session. A user signed in or out
+	 * meanwhile, or somebody uses the session of another.
+	 */
+	OTHER_PRINCIPAL,
+
+	/**
+	 * A request was refused for its origin, before it reached the engine (403), or for
+	 * the credentials of a user that its origin may not use.
+	 */
 	ORIGIN_REFUSED,
 
 	/** A request to a session was refused: it is neither GET nor POST (405). */
@@ -77,6 +87,19 @@ public enum EngineIOCounter {
 
 	/** A request that was to open a session was refused: the server is closed (503). */
 	SERVER_CLOSED,
+
+	/**
+	 * A request could not be forwarded to the server that has its session: it cannot be
+	 * reached, did not answer, or is another one by now. The request is counted as
+	 * {@link #SESSION_ID_UNKNOWN} as well, unless its answer had begun.
+	 */
+	FORWARD_FAILED,
+
+	/**
+	 * A request was not forwarded to the server that has its session: as many as may be
+	 * are being forwarded (503).
+	 */
+	FORWARD_REFUSED,
 
 	/**
 	 * A connection was closed: its client sent more than the request for a WebSocket
@@ -145,7 +168,7 @@ public enum EngineIOCounter {
 
 	/**
 	 * A session that the server had closed ended without its client being told: it did
-	 * not poll within 30 seconds.
+	 * not poll within 30 seconds, or not upgrade within one when the server was closed.
 	 */
 	CLOSE_TIMEOUT,
 

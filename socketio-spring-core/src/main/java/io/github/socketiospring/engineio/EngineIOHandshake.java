@@ -21,8 +21,10 @@ import java.net.URI;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
+import reactor.util.context.ContextView;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.util.CollectionUtils;
@@ -46,6 +48,8 @@ public final class EngineIOHandshake {
 
 	private final @Nullable Principal principal;
 
+	private final ContextView context;
+
 	private final WireFormat format;
 
 	private final Map<String, Object> attributes;
@@ -58,6 +62,7 @@ public final class EngineIOHandshake {
 		this.uri = request.uri().toString();
 		this.remoteAddress = request.remoteAddress();
 		this.principal = request.principal();
+		this.context = request.context();
 		this.format = WireFormat.of(request);
 		this.attributes = Map.copyOf(attributes);
 	}
@@ -104,6 +109,25 @@ public final class EngineIOHandshake {
 	 */
 	public @Nullable Principal principal() {
 		return this.principal;
+	}
+
+	/**
+	 * The Reactor context of the request, without what would keep the exchange in memory.
+	 * @return the context, which is that of what the application does for the session
+	 */
+	public ContextView context() {
+		return this.context;
+	}
+
+	/**
+	 * Whether another request is made by the principal that opened the session.
+	 */
+	boolean isOfSamePrincipal(EngineIORequest request) {
+		return Objects.equals(name(this.principal), name(request.principal()));
+	}
+
+	private static @Nullable String name(@Nullable Principal principal) {
+		return (principal != null) ? principal.getName() : null;
 	}
 
 	/**

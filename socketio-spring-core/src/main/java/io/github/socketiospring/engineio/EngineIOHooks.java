@@ -29,10 +29,12 @@ import org.springframework.http.ResponseCookie;
  *
  * @param interceptor decides on handshakes
  * @param idGenerator makes the ids of sessions
+ * @param idPrefix what each of them begins with
  * @param cookie the cookie of a session, whose value is the id
  * @param headers add headers to responses
+ * @param observer told of what happens to sessions
  */
 record EngineIOHooks(@Nullable Function<HandshakeRequest, Mono<Void>> interceptor,
-		@Nullable SessionIdGenerator idGenerator, @Nullable ResponseCookie cookie,
-		List<EngineIOHeadersCustomizer> headers) {
+		@Nullable SessionIdGenerator idGenerator, String idPrefix, @Nullable ResponseCookie cookie,
+		List<EngineIOHeadersCustomizer> headers, @Nullable EngineIOObserver observer) {
 }

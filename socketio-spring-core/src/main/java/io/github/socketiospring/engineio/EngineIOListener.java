@@ -46,6 +46,12 @@ public interface EngineIOListener {
 	}
 
 	/**
+	 * The server shuts down: the session ends next.
+	 */
+	default void onShutdown() {
+	}
+
+	/**
 	 * The session ended. Nothing is called after this.
 	 * @param reason why
 	 * @param description more about it, for logs

@@ -36,8 +36,10 @@ import org.jspecify.annotations.Nullable;
  * @param perMessageDeflate how messages of WebSockets are compressed; null if they are
  * not
  * @param outbound how much may wait for the client of a session
+ * @param shutdown how the server is closed
  */
 public record EngineIOOptions(Duration pingInterval, Duration pingTimeout, Duration upgradeTimeout, int maxPayload,
 		Set<String> transports, boolean allowUpgrades, boolean allowEIO3, boolean httpCompression,
-		int httpCompressionThreshold, @Nullable PerMessageDeflate perMessageDeflate, OutboundLimits outbound) {
+		int httpCompressionThreshold, @Nullable PerMessageDeflate perMessageDeflate, OutboundLimits outbound,
+		ShutdownOptions shutdown) {
 }

@@ -23,6 +23,8 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
@@ -68,6 +70,15 @@ public interface EngineIORequest {
 	 * @return the principal, or null
 	 */
 	@Nullable Principal principal();
+
+	/**
+	 * The Reactor context of the request, as far as it is to be kept with a session that
+	 * the request opens.
+	 * @return the context, empty by default
+	 */
+	default ContextView context() {
+		return Context.empty();
+	}
 
 	/**
 	 * What the application has noted about the request.

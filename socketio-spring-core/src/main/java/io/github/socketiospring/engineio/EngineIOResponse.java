@@ -17,6 +17,7 @@
 package io.github.socketiospring.engineio;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -87,6 +88,16 @@ public record EngineIOResponse(int status, Map<String, String> headers, HttpHead
 
 	static EngineIOResponse empty(int status) {
 		return of(status, Map.of(), EMPTY);
+	}
+
+	/**
+	 * The server shuts down.
+	 * @param retryAfter when it, or another one, may be asked again
+	 */
+	static EngineIOResponse unavailable(Duration retryAfter) {
+		Map<String, String> headers = retryAfter.isZero() ? Map.of()
+				: Map.of("Retry-After", String.valueOf(retryAfter.toSeconds()));
+		return of(503, headers, EMPTY);
 	}
 
 	static EngineIOResponse html(int status, String text) {

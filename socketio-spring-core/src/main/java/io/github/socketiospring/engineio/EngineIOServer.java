@@ -16,7 +16,7 @@
 
 package io.github.socketiospring.engineio;
 
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +28,7 @@ import io.github.socketiospring.engineio.transport.Transport;
 import io.github.socketiospring.engineio.transport.WebSocketConnection;
 import io.github.socketiospring.engineio.transport.WebSocketReceiver;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.HttpHeaders;
@@ -51,6 +52,9 @@ import org.springframework.http.HttpHeaders;
  */
 public final class EngineIOServer {
 
+	/** How long clients may take to read what they were sent last. */
+	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+
 	private final EngineIOOptions options;
 
 	private final Timers timers;
@@ -73,9 +77,15 @@ public final class EngineIOServer {
 
 	private final PollAnswers answers;
 
+	/** Null if nobody observes what happens to sessions. */
+	private final @Nullable EngineIOObserver observer;
+
 	private final AtomicInteger webSockets = new AtomicInteger();
 
 	private final Counters<EngineIOCounter> counters = new Counters<>(EngineIOCounter.class);
+
+	/** One for all who close the server: the timers end with it. */
+	private final Mono<Void> end = Mono.defer(this::closeAll).cache();
 
 	private volatile boolean closed;
 
@@ -86,6 +96,7 @@ public final class EngineIOServer {
 		this.connectionHandler = connectionHandler;
 		this.verifier = new HandshakeVerifier(options, this.sessions);
 		this.limits = limits;
+		this.observer = hooks.observer();
 		this.admission = new Admission(this, this.verifier, hooks);
 		this.hints = new Hints(this);
 		this.errors = new ConnectionErrors(this);
@@ -170,6 +181,49 @@ public final class EngineIOServer {
 	}
 
 	/**
+	 * How many packets wait for clients, of all sessions together. Goes through all of
+	 * them.
+	 * @return the number, without what the connections hold
+	 */
+	public long waitingPackets() {
+		long packets = 0;
+		for (DefaultSession session : this.sessions.values()) {
+			packets += session.waitingPackets();
+		}
+		return packets;
+	}
+
+	/**
+	 * How many bytes wait for clients, of all sessions together. Goes through all of
+	 * them.
+	 * @return the number of bytes, as of {@link EngineIOSession#waitingBytes()}
+	 */
+	public long waitingBytes() {
+		long bytes = 0;
+		for (DefaultSession session : this.sessions.values()) {
+			bytes += session.waitingBytes();
+		}
+		return bytes;
+	}
+
+	/**
+	 * Whether there is a session.
+	 * @param sid its id
+	 * @return true from its handshake on until it is closed
+	 */
+	public boolean hasSession(String sid) {
+		return this.sessions.containsKey(sid);
+	}
+
+	/**
+	 * Whether the server was closed, and so refuses new sessions.
+	 * @return false until {@link #close()} is subscribed to
+	 */
+	public boolean isClosed() {
+		return this.closed;
+	}
+
+	/**
 	 * Be told of each request that is refused, from now on. What is refused for its
 	 * origin does not reach the engine.
 	 * @param listener called by the thread of the request; it must not block
@@ -192,13 +246,17 @@ public final class EngineIOServer {
 	}
 
 	private Mono<EngineIOResponse> respond(EngineIORequest request) {
+		String sid = HandshakeVerifier.sid(request);
+		if (this.closed && (sid == null || !this.sessions.containsKey(sid))) {
+			// Also for the session of another instance, to which a proxy may then go
+			return Mono.just(unavailable(request));
+		}
 		Refusal refusal = this.verifier.verify(request, false);
 		if (refusal != null) {
 			return Mono.just(this.errors.refuse(request, refusal, false));
 		}
-		String sid = HandshakeVerifier.sid(request);
 		if (sid == null) {
-			return this.closed ? Mono.just(unavailable(request)) : openPolling(request);
+			return openPolling(request);
 		}
 		DefaultSession session = this.sessions.get(sid);
 		if (session == null) {
@@ -216,7 +274,7 @@ public final class EngineIOServer {
 
 	private EngineIOResponse unavailable(EngineIORequest request) {
 		increment(EngineIOCounter.SERVER_CLOSED, request.method());
-		return EngineIOResponse.empty(503);
+		return EngineIOResponse.unavailable(this.options.shutdown().retryAfter());
 	}
 
 	private Mono<EngineIOResponse> openPolling(EngineIORequest request) {
@@ -226,7 +284,7 @@ public final class EngineIOServer {
 			if (refusal != null) {
 				return Mono.error(new Refusal.Signal(refusal));
 			}
-			return this.answers.answer(session.openPayload(), request)
+			return Mono.<EngineIOResponse>create((sink) -> this.answers.answer(session.openPayload(), request, sink))
 				.map((response) -> response.with(this.headers.polling(opening)));
 		})
 			.onErrorResume(Refusal.Signal.class,
@@ -271,12 +329,12 @@ public final class EngineIOServer {
 	 * @return the decision, when it is made; cancelling tells that the client has gone
 	 */
 	public Mono<WebSocketUpgrade> upgrade(EngineIORequest request) {
+		if (this.closed) {
+			return Mono.just(WebSocketUpgrade.refused(request, unavailable(request)));
+		}
 		Refusal refusal = this.verifier.verify(request, true);
 		if (refusal != null) {
 			return Mono.just(refuse(request, refusal));
-		}
-		if (this.closed) {
-			return Mono.just(WebSocketUpgrade.refused(request, unavailable(request)));
 		}
 		if (HandshakeVerifier.sid(request) != null) {
 			return Mono.just(WebSocketUpgrade.toJoin(request, this.headers.add(HttpHeaders.EMPTY, request)));
@@ -322,20 +380,46 @@ public final class EngineIOServer {
 	}
 
 	/**
-	 * Close all sessions and refuse new ones.
-	 * @return completes when they are closed; calling it again is fine
+	 * Refuse new sessions and close those there are, spread over the
+	 * {@linkplain ShutdownOptions#window() window}. Until its turn has come a session
+	 * goes on as ever.
+	 * @return completes when they are closed and their clients have been told, as far as
+	 * these read it within a second; a client in the middle of its upgrade has one more
+	 * to finish that first. Calling it again is fine
 	 */
 	public Mono<Void> close() {
-		return Mono.defer(() -> {
-			this.closed = true;
-			List<Mono<Void>> closing = new ArrayList<>();
-			this.sessions.values().forEach((session) -> closing.add(session.shutDown()));
-			return Mono.when(closing);
-		}).then(Mono.fromRunnable(() -> {
-			if (this.sessions.isEmpty()) {
-				this.timers.close();
-			}
-		}));
+		return this.end;
+	}
+
+	private Mono<Void> closeAll() {
+		this.closed = true;
+		List<DefaultSession> open = List.copyOf(this.sessions.values());
+		int portion = this.options.shutdown().portion(open.size());
+		return Flux.fromIterable(open)
+			.buffer(portion)
+			.index()
+			.flatMap((turn) -> shutDown(turn.getT1(), turn.getT2()), Integer.MAX_VALUE)
+			.then()
+			.doFinally((signal) -> {
+				// Last, since it interrupts their thread, which may be this one
+				if (this.sessions.isEmpty()) {
+					this.timers.close();
+				}
+			});
+	}
+
+	private Mono<Void> shutDown(long turn, List<DefaultSession> sessions) {
+		Mono<Void> closed = Mono.defer(() -> Mono.when(sessions.stream().map(DefaultSession::shutDown).toList()))
+			.then(Mono.defer(() -> lastSent(sessions)));
+		return (turn != 0) ? this.timers.delay(ShutdownOptions.INTERVAL.multipliedBy(turn)).then(closed) : closed;
+	}
+
+	/**
+	 * Wait for what the web server still has to write: it may be stopped next.
+	 */
+	private Mono<Void> lastSent(List<DefaultSession> sessions) {
+		return Mono.firstWithSignal(Mono.when(sessions.stream().map(DefaultSession::lastSent).toList()),
+				this.timers.delay(CLOSE_TIMEOUT));
 	}
 
 	EngineIOListener connected(EngineIOSession session) {
@@ -346,6 +430,10 @@ public final class EngineIOServer {
 		if (this.sessions.remove(session.id(), session)) {
 			this.limits.release(session.handshake(), session.isPending());
 		}
+	}
+
+	@Nullable EngineIOObserver observer() {
+		return this.observer;
 	}
 
 	ConnectionErrors errors() {

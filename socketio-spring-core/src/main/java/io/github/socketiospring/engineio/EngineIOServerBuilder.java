@@ -64,6 +64,8 @@ public final class EngineIOServerBuilder {
 
 	private @Nullable SessionIdGenerator idGenerator;
 
+	private String idPrefix = "";
+
 	private @Nullable ResponseCookie cookie;
 
 	private final List<EngineIOHeadersCustomizer> headers = new ArrayList<>();
@@ -75,6 +77,10 @@ public final class EngineIOServerBuilder {
 	private @Nullable PerMessageDeflate perMessageDeflate;
 
 	private OutboundLimits outbound = OutboundLimits.DEFAULTS;
+
+	private ShutdownOptions shutdown = ShutdownOptions.DEFAULTS;
+
+	private @Nullable EngineIOObserver observer;
 
 	private @Nullable Scheduler timerScheduler;
 
@@ -227,6 +233,20 @@ public final class EngineIOServerBuilder {
 	}
 
 	/**
+	 * Set what the id of each session begins with, nothing by default: the rest is what
+	 * the {@linkplain #sessionIdGenerator generator} makes. Together they are an id of up
+	 * to 128 characters.
+	 * @param idPrefix letters, digits, and characters out of {@code -._~}
+	 * @return this builder
+	 */
+	public EngineIOServerBuilder sessionIdPrefix(String idPrefix) {
+		Assert.isTrue(idPrefix.isEmpty() || Admission.isId(idPrefix),
+				() -> "'" + idPrefix + "' cannot be the beginning of an id");
+		this.idPrefix = idPrefix;
+		return this;
+	}
+
+	/**
 	 * Set the cookie that clients get with the response that opens a session over
 	 * polling; none by default. Its value is the id of the session, whatever that of the
 	 * template is. The server never reads it: it is for load balancers.
@@ -338,6 +358,40 @@ public final class EngineIOServerBuilder {
 	}
 
 	/**
+	 * Set the time over which sessions are closed when the server is closed, 5 seconds by
+	 * default, so that their clients do not come back as one wave. Ten times a second a
+	 * portion is closed, of a hundred at least.
+	 * @param shutdownWindow the time; zero to close all at once
+	 * @return this builder
+	 */
+	public EngineIOServerBuilder shutdownWindow(Duration shutdownWindow) {
+		this.shutdown = this.shutdown.withWindow(shutdownWindow);
+		return this;
+	}
+
+	/**
+	 * Set the time after which clients that are refused while the server closes may try
+	 * again, 5 seconds by default: they are told by the header {@code Retry-After}.
+	 * @param shutdownRetryAfter the time, in full seconds; zero to leave the header out
+	 * @return this builder
+	 */
+	public EngineIOServerBuilder shutdownRetryAfter(Duration shutdownRetryAfter) {
+		this.shutdown = this.shutdown.withRetryAfter(shutdownRetryAfter);
+		return this;
+	}
+
+	/**
+	 * Set what is told of what happens to sessions. By default nothing is, and nothing is
+	 * spent on it.
+	 * @param observer the observer; null for none
+	 * @return this builder
+	 */
+	public EngineIOServerBuilder observer(@Nullable EngineIOObserver observer) {
+		this.observer = observer;
+		return this;
+	}
+
+	/**
 	 * Build the server.
 	 * @param connectionHandler called for each session that opens, in its serial place;
 	 * gives what listens to it
@@ -346,9 +400,10 @@ public final class EngineIOServerBuilder {
 	public EngineIOServer build(Function<EngineIOSession, EngineIOListener> connectionHandler) {
 		EngineIOOptions options = new EngineIOOptions(this.pingInterval, this.pingTimeout, this.upgradeTimeout,
 				this.maxHttpBufferSize, this.transports, this.allowUpgrades, this.allowEIO3, this.httpCompression,
-				this.httpCompressionThreshold, this.perMessageDeflate, this.outbound);
+				this.httpCompressionThreshold, this.perMessageDeflate, this.outbound, this.shutdown);
 		return new EngineIOServer(options, new Timers(this.timerScheduler),
-				new EngineIOHooks(this.interceptor, this.idGenerator, this.cookie, List.copyOf(this.headers)),
+				new EngineIOHooks(this.interceptor, this.idGenerator, this.idPrefix, this.cookie,
+						List.copyOf(this.headers), this.observer),
 				new ConnectionLimits(this.maxPendingConnections, this.maxConnectionsPerAddress,
 						this.maxConnectionsPerPrincipal),
 				connectionHandler);

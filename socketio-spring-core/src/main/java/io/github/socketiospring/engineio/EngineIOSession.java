@@ -115,7 +115,8 @@ public interface EngineIOSession {
 
 	/**
 	 * Ask the client whether it is still there, by a ping out of turn. A session whose
-	 * client does not answer in time is closed with the reason {@code ping timeout}.
+	 * client does not answer in time is closed with the reason {@code ping timeout}. One
+	 * whose reading is paused asks after the pause.
 	 * @param timeout the time that the client has to answer; the ping time-out if that is
 	 * shorter
 	 * @return true when the client answers, false when the session is closed, for

@@ -63,6 +63,10 @@ final class HandshakeVerifier {
 
 	private static @Nullable Refusal verify(EngineIORequest request, DefaultSession session, String transport,
 			boolean upgrade) {
+		if (!session.handshake().isOfSamePrincipal(request)) {
+			return Refusal.of(EngineIOError.SESSION_ID_UNKNOWN,
+					Map.of("sid", session.id(), "name", Refusal.OTHER_PRINCIPAL));
+		}
 		if (!upgrade && !session.transport().equals(transport)) {
 			return mismatch(session, transport);
 		}

@@ -68,7 +68,8 @@ final class Hints {
 		this.unknownSession
 			.warn(logger, "A request named a session that is unknown here (code 1). If this happens often and"
 					+ " there are several instances, the load balancer does not keep each client on one of them: turn on"
-					+ " sticky sessions, or let clients use WebSocket alone. Clients that were away for long, or whose"
+					+ " sticky sessions, let clients use WebSocket alone, or let the instances forward such requests"
+					+ " (socketio.cluster.forwarding.enabled). Clients that were away for long, or whose"
 					+ " instance was restarted, ask once.");
 	}
 

@@ -19,6 +19,7 @@ package io.github.socketiospring.engineio;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
 
@@ -56,12 +57,21 @@ public final class LogLimit {
 	 * @param message the message
 	 */
 	public void warn(Log logger, String message) {
+		warn(logger, () -> message);
+	}
+
+	/**
+	 * Log a message: as a warning once in an interval, or else at DEBUG.
+	 * @param logger where to
+	 * @param message the message, made if it is logged
+	 */
+	public void warn(Log logger, Supplier<String> message) {
 		if (permits()) {
-			logger.warn(message + " Further ones within " + TimeUnit.NANOSECONDS.toSeconds(this.interval)
+			logger.warn(message.get() + " Further ones within " + TimeUnit.NANOSECONDS.toSeconds(this.interval)
 					+ " seconds are logged at DEBUG.");
 		}
-		else {
-			logger.debug(message);
+		else if (logger.isDebugEnabled()) {
+			logger.debug(message.get());
 		}
 	}
 

@@ -176,6 +176,14 @@ final class Outbound implements CoreSubscriber<EncodedPacket>, PacketSource {
 
 	@Override
 	public @Nullable EncodedPacket poll() {
+		EncodedPacket packet = take();
+		if (packet != null) {
+			this.owner.onTaken(packet);
+		}
+		return packet;
+	}
+
+	private @Nullable EncodedPacket take() {
 		EncodedPacket packet = this.queue.poll();
 		if (packet != null) {
 			this.taken += cost(packet);
@@ -245,7 +253,7 @@ final class Outbound implements CoreSubscriber<EncodedPacket>, PacketSource {
 	 */
 	int discard() {
 		int count = 0;
-		for (EncodedPacket packet = poll(); packet != null; packet = poll()) {
+		for (EncodedPacket packet = take(); packet != null; packet = take()) {
 			packet.release();
 			count++;
 		}
@@ -301,6 +309,11 @@ final class Outbound implements CoreSubscriber<EncodedPacket>, PacketSource {
 		 * How many bytes the transport holds.
 		 */
 		long held();
+
+		/**
+		 * A packet was taken out to be sent.
+		 */
+		void onTaken(EncodedPacket packet);
 
 		/**
 		 * A packet was dropped and released.

@@ -27,6 +27,7 @@ import java.util.zip.GZIPOutputStream;
 import io.github.socketiospring.engineio.protocol.Payload;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Schedulers;
 
 import org.springframework.http.HttpHeaders;
@@ -58,16 +59,23 @@ final class PollAnswers {
 		this.threshold = threshold;
 	}
 
-	Mono<EngineIOResponse> answer(Payload payload, EngineIORequest request) {
+	/**
+	 * Make an answer, and give it to the one who waits for it.
+	 */
+	void answer(Payload payload, EngineIORequest request, MonoSink<EngineIOResponse> sink) {
 		EngineIOResponse plain = EngineIOResponse.payload(payload, HandshakeVerifier.isOldBrowser(request));
 		String encoding = encoding(payload, request);
 		if (encoding == null) {
-			return Mono.just(plain);
+			sink.success(plain);
 		}
-		if (payload.bytes().length < LARGE) {
-			return Mono.just(compress(plain, encoding));
+		else if (payload.bytes().length < LARGE) {
+			sink.success(compress(plain, encoding));
 		}
-		return Mono.fromCallable(() -> compress(plain, encoding)).subscribeOn(Schedulers.boundedElastic());
+		else {
+			Mono.fromCallable(() -> compress(plain, encoding))
+				.subscribeOn(Schedulers.boundedElastic())
+				.subscribe(sink::success, sink::error);
+		}
 	}
 
 	private @Nullable String encoding(Payload payload, EngineIORequest request) {

@@ -17,7 +17,6 @@
 package io.github.socketiospring.engineio;
 
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 import io.github.socketiospring.engineio.protocol.IncomingPayload;
 import io.github.socketiospring.engineio.protocol.PacketConsumer;
@@ -28,14 +27,16 @@ import io.github.socketiospring.engineio.transport.PollingTransport;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
+import reactor.core.publisher.Sinks;
 import reactor.util.context.Context;
 
 import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import org.springframework.http.HttpHeaders;
@@ -49,7 +50,7 @@ import org.springframework.http.HttpHeaders;
  */
 final class PollingEndpoint {
 
-	/** Releases a body that is complete just as its request is cancelled. */
+	/** Releases what comes of a body just as its request is cancelled. */
 	private static final Context RELEASE_DROPPED = Context.of("reactor.onNextDropped.local",
 			(Consumer<Object>) (value) -> {
 				if (value instanceof DataBuffer buffer) {
@@ -81,17 +82,17 @@ final class PollingEndpoint {
 	// Called by any thread
 
 	Mono<EngineIOResponse> poll(EngineIORequest request) {
-		return Mono.<Mono<EngineIOResponse>>create((sink) -> {
+		return Mono.create((sink) -> {
 			WaitingPoll poll = new WaitingPoll(this, request, sink);
 			this.session.execute(() -> onPoll(poll));
 			// Last, since it is run at once if the client has gone meanwhile
 			sink.onCancel(() -> this.session.execute(() -> onPollAborted(poll)));
-		}).flatMap(Function.identity());
+		});
 	}
 
 	Mono<EngineIOResponse> post(EngineIORequest request) {
 		return Mono.create((sink) -> {
-			Post post = new Post(sink, request);
+			Post post = new Post(this, sink, request);
 			this.session.execute(() -> onPost(post));
 			sink.onCancel(() -> this.session.execute(() -> onPostAborted(post)));
 		});
@@ -114,7 +115,7 @@ final class PollingEndpoint {
 	private void onPoll(WaitingPoll poll) {
 		Refusal refusal = check();
 		if (refusal != null) {
-			poll.sink.success(Mono.just(refuse(poll.request, refusal)));
+			poll.sink.success(refuse(poll.request, refusal));
 		}
 		else if (this.session.state() == DefaultSession.State.CLOSING) {
 			if (this.transport.closeLate(poll, this.session.outbound())) {
@@ -169,13 +170,7 @@ final class PollingEndpoint {
 			return;
 		}
 		this.post = post;
-		// As a Flux: a Mono's subscriber cannot be disposed of before its subscription
-		// comes, which takes a turn of the event loop if this is another thread
-		post.body.update(DataBufferUtils.join(request.body(), maxPayload)
-			.flux()
-			.subscribe((body) -> this.session.execute(() -> onBody(post, NettyDataBufferFactory.toByteBuf(body))),
-					(ex) -> this.session.execute(() -> onBodyError(post, ex)),
-					() -> this.session.execute(() -> onBody(post, Unpooled.EMPTY_BUFFER)), RELEASE_DROPPED));
+		request.body().subscribe(post.body);
 	}
 
 	/**
@@ -190,18 +185,35 @@ final class PollingEndpoint {
 		}
 	}
 
-	private void onBody(Post post, ByteBuf body) {
-		if (this.post != post || post.payload != null) {
-			body.release();
+	private void onPart(Post post, ByteBuf part) {
+		if (this.post == post) {
+			post.add(part);
 		}
-		else if (this.session.isExpired()) {
+		else {
+			part.release();
+		}
+	}
+
+	private void onTooBig(Post post) {
+		if (this.post == post) {
 			this.post = null;
-			body.release();
+			post.release();
+			tooBig(post);
+		}
+	}
+
+	private void onBody(Post post) {
+		if (this.post != post) {
+			return;
+		}
+		if (this.session.isExpired()) {
+			this.post = null;
+			post.release();
 			this.session.terminate(CloseReason.PING_TIMEOUT, null);
 			post.sink.success(refuse(post.request, HandshakeVerifier.unknown(this.session.id())));
 		}
 		else {
-			post.receive(body, this.format);
+			post.payload = this.format.decode(post.content, post.binary);
 			handle(post);
 		}
 	}
@@ -249,13 +261,9 @@ final class PollingEndpoint {
 			return;
 		}
 		this.post = null;
-		if (ex instanceof DataBufferLimitException) {
-			tooBig(post);
-		}
-		else {
-			post.fail(400);
-			this.session.terminate(CloseReason.TRANSPORT_ERROR, ex.toString());
-		}
+		post.release();
+		post.fail(400);
+		this.session.terminate(CloseReason.TRANSPORT_ERROR, ex.toString());
 	}
 
 	private void tooBig(Post post) {
@@ -326,11 +334,13 @@ final class PollingEndpoint {
 
 		private final EngineIORequest request;
 
-		private final MonoSink<Mono<EngineIOResponse>> sink;
+		private final MonoSink<EngineIOResponse> sink;
 
 		private final Disposable.Swap timer = Disposables.swap();
 
-		WaitingPoll(PollingEndpoint endpoint, EngineIORequest request, MonoSink<Mono<EngineIOResponse>> sink) {
+		private final Sinks.Empty<Void> ended = Sinks.unsafe().empty();
+
+		WaitingPoll(PollingEndpoint endpoint, EngineIORequest request, MonoSink<EngineIOResponse> sink) {
 			this.endpoint = endpoint;
 			this.request = request;
 			this.sink = sink;
@@ -339,24 +349,26 @@ final class PollingEndpoint {
 		@Override
 		public void answer(@Nullable Payload payload) {
 			if (payload == null) {
-				this.sink.success(Mono.just(EngineIOResponse.empty(400)));
+				this.sink.success(EngineIOResponse.empty(400));
 				return;
 			}
-			this.sink.success(this.endpoint.session.server().answers().answer(payload, this.request));
+			this.endpoint.session.server().answers().answer(payload, this.request, this.sink);
 			this.request.onEnd(this::onEnd);
 		}
 
 		private void onEnd() {
 			this.timer.dispose();
+			this.ended.tryEmitEmpty();
 			this.endpoint.onAnswered(this);
 		}
 
 		@Override
-		public void limit() {
+		public Mono<Void> limit() {
 			if (!this.timer.isDisposed()) {
 				Timers timers = this.endpoint.session.server().timers();
 				this.timer.update(timers.schedule(ANSWER_TIMEOUT, this::onTimeout));
 			}
+			return this.ended.asMono();
 		}
 
 		private void onTimeout() {
@@ -384,14 +396,18 @@ final class PollingEndpoint {
 
 		private final boolean binary;
 
-		private final Disposable.Swap body = Disposables.swap();
+		private final Body body;
 
-		/** The body, once it has come. */
+		/** What has come of the body. */
 		private ByteBuf content = Unpooled.EMPTY_BUFFER;
+
+		/** Whether that is a copy of several parts. */
+		private boolean collected;
 
 		private @Nullable IncomingPayload payload;
 
-		Post(MonoSink<EngineIOResponse> sink, EngineIORequest request) {
+		Post(PollingEndpoint endpoint, MonoSink<EngineIOResponse> sink, EngineIORequest request) {
+			this.body = new Body(endpoint, this);
 			this.sink = sink;
 			this.request = request;
 			this.oldBrowser = HandshakeVerifier.isOldBrowser(request);
@@ -399,9 +415,24 @@ final class PollingEndpoint {
 			this.binary = contentType != null && contentType.startsWith("application/octet-stream");
 		}
 
-		void receive(ByteBuf content, PayloadFormat format) {
-			this.content = content;
-			this.payload = format.decode(content, this.binary);
+		/**
+		 * Most bodies are of one part, which is not copied.
+		 */
+		void add(ByteBuf part) {
+			if (!this.content.isReadable()) {
+				this.content.release();
+				this.content = part;
+				return;
+			}
+			if (!this.collected) {
+				ByteBuf first = this.content;
+				this.content = Unpooled.buffer(2 * (first.readableBytes() + part.readableBytes()));
+				this.content.writeBytes(first);
+				first.release();
+				this.collected = true;
+			}
+			this.content.writeBytes(part);
+			part.release();
 		}
 
 		void release() {
@@ -416,6 +447,63 @@ final class PollingEndpoint {
 		void end(EngineIOResponse response) {
 			this.body.dispose();
 			this.sink.success(response);
+		}
+
+	}
+
+	/**
+	 * Brings what comes of a body to the serial place. In contrast to a Reactor operator
+	 * that joins them, it can be disposed of by another thread than that which reads.
+	 * Asks for one part after the other: when a body is refused, the web server must not
+	 * be waiting for more of it, which could come just as the answer is written.
+	 */
+	private static final class Body extends BaseSubscriber<DataBuffer> {
+
+		private final PollingEndpoint endpoint;
+
+		private final Post post;
+
+		/** How many bytes may still come. */
+		private int room;
+
+		Body(PollingEndpoint endpoint, Post post) {
+			this.endpoint = endpoint;
+			this.post = post;
+			this.room = endpoint.session.server().options().maxPayload();
+		}
+
+		@Override
+		public Context currentContext() {
+			return RELEASE_DROPPED;
+		}
+
+		@Override
+		protected void hookOnSubscribe(Subscription subscription) {
+			subscription.request(1);
+		}
+
+		@Override
+		protected void hookOnNext(DataBuffer part) {
+			this.room -= part.readableByteCount();
+			if (this.room < 0) {
+				DataBufferUtils.release(part);
+				cancel();
+				this.endpoint.session.execute(() -> this.endpoint.onTooBig(this.post));
+				return;
+			}
+			ByteBuf bytes = NettyDataBufferFactory.toByteBuf(part);
+			this.endpoint.session.execute(() -> this.endpoint.onPart(this.post, bytes));
+			request(1);
+		}
+
+		@Override
+		protected void hookOnComplete() {
+			this.endpoint.session.execute(() -> this.endpoint.onBody(this.post));
+		}
+
+		@Override
+		protected void hookOnError(Throwable error) {
+			this.endpoint.session.execute(() -> this.endpoint.onBodyError(this.post, error));
 		}
 
 	}

@@ -29,6 +29,9 @@ import tools.jackson.core.io.JsonStringEncoder;
  */
 record Refusal(EngineIOError error, String message, Map<String, Object> context) {
 
+	/** The client is told that there is no such session: it learns nothing of others. */
+	static final String OTHER_PRINCIPAL = "OTHER_PRINCIPAL";
+
 	static Refusal of(EngineIOError error, Map<String, Object> context) {
 		return new Refusal(error, error.message(), context);
 	}
@@ -39,6 +42,10 @@ record Refusal(EngineIOError error, String message, Map<String, Object> context)
 
 	static Refusal idGeneration(Object error) {
 		return of(EngineIOError.BAD_REQUEST, Map.of("name", "ID_GENERATION_ERROR", "error", error));
+	}
+
+	boolean isForOtherPrincipal() {
+		return OTHER_PRINCIPAL.equals(this.context.get("name"));
 	}
 
 	EngineIOResponse response(boolean upgrade) {

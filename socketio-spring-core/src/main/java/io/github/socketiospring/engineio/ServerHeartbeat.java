@@ -77,8 +77,21 @@ final class ServerHeartbeat extends Heartbeat {
 		}
 	}
 
+	/**
+	 * While the client is not read, it is asked after the pause.
+	 */
 	@Override
 	void probe(long timeout, Runnable onAnswer) {
+		if (!this.paused) {
+			ask(timeout);
+		}
+		if (this.askers.isEmpty()) {
+			this.askers = new ArrayList<>(1);
+		}
+		this.askers.add(onAnswer);
+	}
+
+	private void ask(long timeout) {
 		long now = now();
 		long due = now + Math.min(timeout, timeout());
 		if (!this.awaitingPong) {
@@ -89,10 +102,6 @@ final class ServerHeartbeat extends Heartbeat {
 			stop();
 			schedule(now, due);
 		}
-		if (this.askers.isEmpty()) {
-			this.askers = new ArrayList<>(1);
-		}
-		this.askers.add(onAnswer);
 	}
 
 	private void awaitPing(long now) {

@@ -18,16 +18,25 @@ package io.github.socketiospring.engineio;
 
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.jspecify.annotations.Nullable;
 
 /**
- * Makes ids that nobody can guess.
+ * Makes ids that nobody can guess. Safe for use by several threads.
  */
 public final class SessionIds {
 
 	private static final int BYTES = 15;
 
+	/** So many at once, since the generator has a lock and does much for each call. */
+	private static final int IDS = 64;
+
 	private final SecureRandom random = seeded();
+
+	private volatile Supply supply = new Supply(new byte[0]);
 
 	/**
 	 * Create a source of ids.
@@ -55,9 +64,47 @@ public final class SessionIds {
 	 * @return 20 URL-safe characters
 	 */
 	public String next() {
-		byte[] bytes = new byte[BYTES];
-		this.random.nextBytes(bytes);
-		return Base64.getUrlEncoder().encodeToString(bytes);
+		byte[] id = this.supply.take();
+		while (id == null) {
+			byte[] bytes = new byte[IDS * BYTES];
+			this.random.nextBytes(bytes);
+			Supply supply = new Supply(bytes);
+			id = supply.take();
+			this.supply = supply;
+		}
+		return Base64.getUrlEncoder().encodeToString(id);
+	}
+
+	/**
+	 * Random bytes for some ids, each of which is given away once.
+	 */
+	private static final class Supply {
+
+		private final byte[] bytes;
+
+		private final AtomicInteger position = new AtomicInteger();
+
+		Supply(byte[] bytes) {
+			this.bytes = bytes;
+		}
+
+		/**
+		 * Take the bytes of an id.
+		 * @return null if there are none left
+		 */
+		byte @Nullable [] take() {
+			if (this.position.get() >= this.bytes.length) {
+				return null;
+			}
+			int start = this.position.getAndAdd(BYTES);
+			if (start >= this.bytes.length) {
+				return null;
+			}
+			byte[] id = Arrays.copyOfRange(this.bytes, start, start + BYTES);
+			Arrays.fill(this.bytes, start, start + BYTES, (byte) 0);
+			return id;
+		}
+
 	}
 
 }

@@ -53,6 +53,8 @@ final class Upgrade {
 
 	private @Nullable Disposable noopTimer;
 
+	private boolean probed;
+
 	private boolean over;
 
 	Upgrade(DefaultSession session, SessionWebSocket webSocket, PollingTransport polling) {
@@ -67,10 +69,18 @@ final class Upgrade {
 		return this.webSocket == webSocket;
 	}
 
+	/**
+	 * Whether the client knows that the WebSocket works, so that it stops polling.
+	 */
+	boolean isProbed() {
+		return this.probed;
+	}
+
 	void onFrame(ByteBuf content, boolean text) {
 		if (text && ByteBufUtil.equals(content, PROBE)) {
 			this.webSocket.connection().write(EncodedPacket.control("3probe"));
 			this.webSocket.connection().flush();
+			this.probed = true;
 			stopNoops();
 			endPolls();
 		}

@@ -40,6 +40,8 @@ import org.springframework.util.Assert;
  */
 final class BinaryModule extends SimpleModule {
 
+	private static final NettyDataBufferFactory FACTORY = new NettyDataBufferFactory(UnpooledByteBufAllocator.DEFAULT);
+
 	BinaryModule() {
 		super("socketio-binary");
 		addSerializer(new Serializer());
@@ -71,6 +73,13 @@ final class BinaryModule extends SimpleModule {
 		}
 		Assert.isTrue(!released, "The buffer was released before");
 		return detached;
+	}
+
+	/**
+	 * Make a buffer of bytes, which are taken over.
+	 */
+	static DataBuffer wrap(byte[] bytes) {
+		return FACTORY.wrap(bytes);
 	}
 
 	/**
@@ -111,16 +120,13 @@ final class BinaryModule extends SimpleModule {
 
 	private static final class Deserializer extends StdScalarDeserializer<DataBuffer> {
 
-		private final transient NettyDataBufferFactory factory = new NettyDataBufferFactory(
-				UnpooledByteBufAllocator.DEFAULT);
-
 		Deserializer() {
 			super(DataBuffer.class);
 		}
 
 		@Override
 		public DataBuffer deserialize(JsonParser parser, DeserializationContext context) {
-			return this.factory.wrap(parser.getBinaryValue());
+			return wrap(parser.getBinaryValue());
 		}
 
 	}

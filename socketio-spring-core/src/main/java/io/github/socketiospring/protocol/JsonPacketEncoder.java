@@ -16,8 +16,9 @@
 
 package io.github.socketiospring.protocol;
 
-import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -29,13 +30,17 @@ import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.util.BufferRecycler;
+import tools.jackson.core.util.RecyclerPool;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes packets: the JSON first, into an array that the thread keeps, then the header in
- * the room before it, since only then is the number of attachments known.
+ * Writes packets: the JSON first, then the header in the room before it, since only then
+ * is the number of attachments known. The array for that is lent by the mapper's pool: an
+ * event loop keeps its own, and what others use is not bound to a thread, as there may be
+ * a new one for each event.
  *
  * @see <a href="https://socket.io/docs/v4/socket-io-protocol/#packet-encoding">Socket.IO
  * protocol: packet encoding</a>
@@ -49,14 +54,18 @@ final class JsonPacketEncoder {
 
 	private final ObjectWriter writer;
 
-	private final ThreadLocal<Output> outputs = ThreadLocal.withInitial(Output::new);
+	private final RecyclerPool<BufferRecycler> recyclers;
 
 	/** Whether the mapper writes plain values as {@link PlainJson} does. */
 	private final boolean plain;
 
+	private final boolean plainBinary;
+
 	JsonPacketEncoder(JsonMapper mapper) {
 		this.writer = mapper.writer().without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE);
+		this.recyclers = mapper.tokenStreamFactory()._getRecyclerPool();
 		this.plain = PlainJson.isWrittenBy(this.writer);
+		this.plainBinary = PlainJson.isBinaryWrittenBy(this.writer);
 	}
 
 	/**
@@ -69,25 +78,37 @@ final class JsonPacketEncoder {
 		if (size < 0) {
 			return null;
 		}
-		Output output = takeOutput();
+		List<ByteBuf> attachments = attachments(args);
+		if (!attachments.isEmpty() && !this.plainBinary) {
+			return null;
+		}
+		Output output = new Output(this.recyclers.acquireAndLinkPooled());
 		try {
 			byte[] prefix = prefix(namespace);
 			output.reset(prefix.length);
 			if (!output.writePlain(event, args, size)) {
 				return null;
 			}
-			int start = output.prepend(type, 0, prefix, id);
-			return EncodedPacket.text(ByteBufAllocator.DEFAULT, output.array(), start, output.end() - start);
+			int start = output.prepend(type, attachments.size(), prefix, id);
+			return EncodedPacket.encode(ByteBufAllocator.DEFAULT, output.array(), start, output.end() - start,
+					detach(attachments));
 		}
 		finally {
 			output.giveBack();
 		}
 	}
 
-	private Output takeOutput() {
-		Output output = this.outputs.get();
-		// A serializer may emit in turn: it then gets an array of its own
-		return output.take() ? output : new Output();
+	private static List<ByteBuf> attachments(@Nullable Object[] args) {
+		List<ByteBuf> attachments = List.of();
+		for (Object arg : args) {
+			if (arg instanceof byte[] bytes) {
+				if (attachments.isEmpty()) {
+					attachments = new ArrayList<>(2);
+				}
+				attachments.add(Unpooled.wrappedBuffer(bytes));
+			}
+		}
+		return attachments;
 	}
 
 	EncodedPacket encode(PacketType type, String namespace, long id, @Nullable String event, @Nullable Object[] args) {
@@ -120,7 +141,7 @@ final class JsonPacketEncoder {
 	 */
 	static byte[] header(PacketType type, int attachments, String namespace, long id) {
 		byte[] prefix = prefix(namespace);
-		Output output = new Output();
+		Output output = new Output(null);
 		output.reset(prefix.length);
 		int start = output.prepend(type, attachments, prefix, id);
 		return Arrays.copyOfRange(output.array(), start, output.end());
@@ -131,7 +152,7 @@ final class JsonPacketEncoder {
 	}
 
 	private EncodedPacket encode(PacketType type, String namespace, long id, @Nullable Object[] args, Body body) {
-		Output output = takeOutput();
+		Output output = new Output(this.recyclers.acquireAndLinkPooled());
 		PlaceholderGenerator generator = new PlaceholderGenerator(this.writer.createGenerator(output));
 		try {
 			byte[] prefix = prefix(namespace);
@@ -207,9 +228,10 @@ final class JsonPacketEncoder {
 	}
 
 	/**
-	 * Collects the JSON behind some room for the header.
+	 * Collects the JSON behind some room for the header. Not by
+	 * {@link java.io.ByteArrayOutputStream}, which takes a lock for each write.
 	 */
-	private static final class Output extends ByteArrayOutputStream {
+	private static final class Output extends OutputStream {
 
 		static final byte[] NONE = {};
 
@@ -218,35 +240,38 @@ final class JsonPacketEncoder {
 
 		private static final int REUSE_LIMIT = 64 * 1024;
 
-		private static final int INITIAL_SIZE = 1024;
+		private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
 
-		private boolean taken;
+		private final @Nullable BufferRecycler recycler;
 
-		Output() {
-			super(INITIAL_SIZE);
-		}
+		private byte[] buf;
+
+		private int count;
 
 		/**
-		 * Begin to use it.
-		 * @return false if it is in use
+		 * Create an output.
+		 * @param recycler lends the array; null for one that grows from nothing. A
+		 * serializer may emit in turn, and gets another array
 		 */
-		boolean take() {
-			boolean free = !this.taken;
-			this.taken = true;
-			return free;
+		Output(@Nullable BufferRecycler recycler) {
+			this.recycler = recycler;
+			this.buf = (recycler != null) ? recycler.allocByteBuffer(BufferRecycler.BYTE_WRITE_CONCAT_BUFFER) : NONE;
 		}
 
 		void giveBack() {
-			this.taken = false;
-			if (this.buf.length > REUSE_LIMIT) {
-				this.buf = new byte[INITIAL_SIZE];
+			BufferRecycler recycler = this.recycler;
+			if (recycler != null) {
+				if (this.buf.length <= REUSE_LIMIT) {
+					recycler.releaseByteBuffer(BufferRecycler.BYTE_WRITE_CONCAT_BUFFER, this.buf);
+				}
+				recycler.releaseToPool();
 			}
 		}
 
 		void reset(int prefixLength) {
 			int room = HEADER_ROOM + prefixLength;
 			if (this.buf.length < room) {
-				this.buf = new byte[room + INITIAL_SIZE];
+				this.buf = new byte[room];
 			}
 			this.count = room;
 		}
@@ -256,15 +281,33 @@ final class JsonPacketEncoder {
 		 * @return false if one of them is not plain after all
 		 */
 		boolean writePlain(@Nullable String event, @Nullable Object[] args, int maxSize) {
-			if (this.buf.length - this.count < maxSize) {
-				this.buf = new byte[this.count + maxSize];
-			}
+			ensureRoom(maxSize);
 			int end = PlainJson.write(event, args, this.buf, this.count);
 			if (end < 0) {
 				return false;
 			}
 			this.count = end;
 			return true;
+		}
+
+		@Override
+		public void write(int b) {
+			ensureRoom(1);
+			this.buf[this.count++] = (byte) b;
+		}
+
+		@Override
+		public void write(byte[] bytes, int offset, int length) {
+			ensureRoom(length);
+			System.arraycopy(bytes, offset, this.buf, this.count, length);
+			this.count += length;
+		}
+
+		private void ensureRoom(int length) {
+			if (this.buf.length - this.count < length) {
+				int size = Math.max(Math.addExact(this.count, length), (int) Math.min(2L * this.count, MAX_ARRAY));
+				this.buf = Arrays.copyOf(this.buf, size);
+			}
 		}
 
 		int prepend(PacketType type, int attachments, byte[] prefix, long id) {
@@ -300,7 +343,7 @@ final class JsonPacketEncoder {
 		}
 
 		/**
-		 * Where the JSON ends: what {@link #size()} gives, which takes a lock.
+		 * Where the JSON ends.
 		 */
 		int end() {
 			return this.count;

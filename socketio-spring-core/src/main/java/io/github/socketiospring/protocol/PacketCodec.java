@@ -25,8 +25,11 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.socketiospring.engineio.protocol.EncodedPacket;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
@@ -59,11 +62,23 @@ public final class PacketCodec {
 	 * @param parserFactory creates what lays packets out
 	 */
 	public PacketCodec(JsonMapper mapper, PacketParserFactory parserFactory) {
-		this.mapper = mapper.rebuild().addModule(new BinaryModule()).addModule(new BigIntegerModule()).build();
+		this.mapper = mapper.rebuild()
+			.addModule(new BinaryModule())
+			.addModule(new BigIntegerModule())
+			.addModule(new ConstructorModule())
+			.build();
 		this.reader = this.mapper.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 		this.parser = parserFactory.create(this.mapper);
 		this.maxPlainLength = (this.parser instanceof JsonPacketParser)
 				? PlainJson.maxLength(this.mapper.tokenStreamFactory().streamReadConstraints()) : -1;
+	}
+
+	/**
+	 * The mapper that writes and reads arguments. It knows binary data.
+	 * @return the mapper
+	 */
+	public JsonMapper mapper() {
+		return this.mapper;
 	}
 
 	/**
@@ -267,6 +282,37 @@ public final class PacketCodec {
 	 */
 	public PayloadReader openEvent(Packet packet) {
 		return openEvent(decode(this.parser, packet.encoded()));
+	}
+
+	/**
+	 * Show the data of a packet that is to be sent as tokens, binary data as embedded
+	 * {@code byte[]}.
+	 * @param packet an event or an acknowledgement, which keeps its references
+	 * @return stands before the first token; to be closed
+	 */
+	public JsonParser tokens(Packet packet) {
+		IncomingPacket incoming = decode(this.parser, packet.encoded());
+		byte[] payload = ByteBufUtil.getBytes(incoming.payload());
+		return this.parser.parse(payload, 0, payload.length, incoming.attachments());
+	}
+
+	/**
+	 * Whether there is binary data in an event that is to be sent.
+	 * @param packet the event, which keeps its references
+	 * @return whether JSON would lose that it is binary
+	 */
+	public boolean isBinary(Packet packet) {
+		if (this.parser instanceof JsonPacketParser) {
+			return packet.encoded().binaries().length > 0;
+		}
+		try (JsonParser tokens = tokens(packet)) {
+			for (JsonToken token = tokens.nextToken(); token != null; token = tokens.nextToken()) {
+				if (token == JsonToken.VALUE_EMBEDDED_OBJECT) {
+					return true;
+				}
+			}
+		}
+		return false;
 	}
 
 	/**

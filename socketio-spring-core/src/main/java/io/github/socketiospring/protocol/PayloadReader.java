@@ -84,7 +84,9 @@ public final class PayloadReader implements AutoCloseable {
 	static PayloadReader open(PacketCodec codec, IncomingPacket packet, boolean event) {
 		ByteBuf payload = packet.payload();
 		int length = payload.readableBytes();
-		if (payload.hasArray()) {
+		// Copied, an array that waited for attachments can be read without a parser
+		boolean small = !packet.attachments().isEmpty() && length <= Scratch.LIMIT;
+		if (payload.hasArray() && !small) {
 			return new PayloadReader(codec, null, payload.array(), payload.arrayOffset() + payload.readerIndex(),
 					length, packet.attachments(), event);
 		}
@@ -133,8 +135,8 @@ public final class PayloadReader implements AutoCloseable {
 	 * are changed for a moment if a parser has to take over.
 	 */
 	private boolean startPlain() {
-		if (this.scratch == null || this.length > this.codec.maxPlainLength() || !this.attachments.isEmpty()
-				|| this.bytes[0] != '[' || this.bytes[this.length - 1] != ']') {
+		if (this.scratch == null || this.length > this.codec.maxPlainLength() || this.bytes[0] != '['
+				|| this.bytes[this.length - 1] != ']') {
 			return false;
 		}
 		closeParser();
@@ -198,6 +200,17 @@ public final class PayloadReader implements AutoCloseable {
 			end = PlainJson.endOfInteger(this.bytes, from, this.length);
 			if (end >= 0) {
 				value = PlainJson.readInteger(this.bytes, from, end);
+			}
+		}
+		else if (reader.takesBinary()) {
+			int number = PlainJson.startOfAttachment(this.bytes, from, this.length);
+			int brace = (number >= 0) ? PlainJson.endOfInteger(this.bytes, number, this.length) : -1;
+			if (brace >= 0 && brace < this.length && this.bytes[brace] == '}') {
+				int index = PlainJson.readInteger(this.bytes, number, brace);
+				if (index < this.attachments.size()) {
+					end = brace + 1;
+					value = reader.binary(this.attachments.get(index));
+				}
 			}
 		}
 		if (end < 0 || !isSeparator(end)) {

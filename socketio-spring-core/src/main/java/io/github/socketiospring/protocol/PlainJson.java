@@ -16,21 +16,27 @@
 
 package io.github.socketiospring.protocol;
 
+import java.io.ByteArrayOutputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
 
+import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.util.TokenBuffer;
 
 /**
- * The JSON of what events carry most: short texts that need no escapes, and integers.
- * Written and read here, without the objects that a generator and a parser are made of.
- * All else is left to Jackson.
+ * The JSON of what events carry most: short texts that need no escapes, integers, and
+ * placeholders of binary arguments. Written and read here, without the objects that a
+ * generator and a parser are made of. All else is left to Jackson.
  */
 final class PlainJson {
 
@@ -43,6 +49,14 @@ final class PlainJson {
 	private static final int MAX_DIGITS = 9;
 
 	private static final char DELETE = 0x7f;
+
+	/** As clients of JavaScript write it: with its number and a bracket at the end. */
+	private static final byte[] PLACEHOLDER = "{\"_placeholder\":true,\"num\":".getBytes(StandardCharsets.US_ASCII);
+
+	/** The longest name in a placeholder, and the levels that it takes. */
+	private static final int NAME_LENGTH = 12;
+
+	private static final int DEPTH = 2;
 
 	private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -70,6 +84,28 @@ final class PlainJson {
 	}
 
 	/**
+	 * Whether Jackson writes arrays of bytes as binary: a mapper may have a serializer
+	 * for them.
+	 */
+	static boolean isBinaryWrittenBy(ObjectWriter writer) {
+		byte[] binary = { 1, 2, 3 };
+		byte[] plain = new byte[maxSize(null, binary)];
+		int length = write(null, new Object[] { binary }, plain, 0);
+		ByteArrayOutputStream output = new ByteArrayOutputStream();
+		try (PlaceholderGenerator generator = new PlaceholderGenerator(writer.createGenerator(output))) {
+			generator.writeStartArray();
+			writer.writeValue(generator, binary);
+			generator.writeEndArray();
+			generator.flush();
+			return Arrays.equals(output.toByteArray(), 0, output.size(), plain, 0, length)
+					&& generator.attachments().equals(List.of(Unpooled.wrappedBuffer(binary)));
+		}
+		catch (JacksonException ex) {
+			return false;
+		}
+	}
+
+	/**
 	 * Whether Jackson reads texts as they are: a mapper may be told to trim them, or to
 	 * take empty ones for null.
 	 */
@@ -83,6 +119,22 @@ final class PlainJson {
 	 */
 	static boolean isIntegerReadBy(ObjectReader reader) {
 		return isReadBy(reader, "0", 0) && isReadBy(reader, "-17", -17);
+	}
+
+	/**
+	 * Whether Jackson makes of binary what is made of it here.
+	 */
+	static boolean isBinaryReadBy(ObjectReader reader, Function<byte[], Object> factory) {
+		byte[] binary = { 1, 2, 3 };
+		Object value = factory.apply(binary);
+		try (TokenBuffer tokens = TokenBuffer.forGeneration()) {
+			tokens.writeEmbeddedObject(binary);
+			Object read = reader.readValue(tokens.asParser());
+			return value.getClass().isInstance(read) && value.equals(read);
+		}
+		catch (JacksonException ex) {
+			return false;
+		}
 	}
 
 	private static boolean isReadBy(ObjectReader reader, String json, Object value) {
@@ -108,7 +160,7 @@ final class PlainJson {
 	 * The most bytes that a list of values takes.
 	 * @return -1 if they are not plain, or too long
 	 */
-	static int maxSize(@Nullable String first, @Nullable Object[] rest) {
+	static int maxSize(@Nullable String first, @Nullable Object... rest) {
 		int size = 2;
 		if (first != null) {
 			if (first.length() > MAX_SIZE) {
@@ -126,6 +178,9 @@ final class PlainJson {
 			else if (value == null || value instanceof Integer) {
 				size += MAX_INTEGER_SIZE + 1;
 			}
+			else if (value instanceof byte[]) {
+				size += PLACEHOLDER.length + MAX_INTEGER_SIZE + 1;
+			}
 			else {
 				return -1;
 			}
@@ -134,7 +189,7 @@ final class PlainJson {
 	}
 
 	/**
-	 * Write a list of values.
+	 * Write a list of values. Binary ones are numbered in their order.
 	 * @return the index behind what was written; -1 if a text needs escapes or is not in
 	 * ASCII
 	 */
@@ -144,6 +199,7 @@ final class PlainJson {
 		if (first != null) {
 			index = writeText(first, target, index);
 		}
+		int attachments = 0;
 		for (int i = 0; i < rest.length && index >= 0; i++) {
 			if (i > 0 || first != null) {
 				target[index++] = ',';
@@ -154,6 +210,11 @@ final class PlainJson {
 			}
 			else if (value instanceof Integer number) {
 				index = writeInteger(number, target, index);
+			}
+			else if (value instanceof byte[]) {
+				System.arraycopy(PLACEHOLDER, 0, target, index, PLACEHOLDER.length);
+				index = writeInteger(attachments++, target, index + PLACEHOLDER.length);
+				target[index++] = '}';
 			}
 			else {
 				index = writeNull(target, index);
@@ -267,7 +328,9 @@ final class PlainJson {
 	 * The length up to which no limit of the parser can be exceeded.
 	 */
 	static int maxLength(StreamReadConstraints constraints) {
-		boolean limited = constraints.hasMaxDocumentLength() || constraints.hasMaxTokenCount();
+		boolean limited = constraints.hasMaxDocumentLength() || constraints.hasMaxTokenCount()
+				|| constraints.getMaxNumberLength() < MAX_DIGITS || constraints.getMaxNameLength() < NAME_LENGTH
+				|| constraints.getMaxNestingDepth() < DEPTH;
 		return limited ? -1 : constraints.getMaxStringLength();
 	}
 
@@ -298,6 +361,16 @@ final class PlainJson {
 		int digits = index - first;
 		boolean leadingZero = digits > 0 && bytes[first] == '0' && (digits > 1 || first > from);
 		return (digits == 0 || digits > MAX_DIGITS || leadingZero) ? -1 : index;
+	}
+
+	/**
+	 * Find the number in a placeholder that is written as most are.
+	 * @return the index of its first digit; -1 if there is no placeholder
+	 */
+	static int startOfAttachment(byte[] bytes, int from, int end) {
+		int start = from + PLACEHOLDER.length;
+		boolean found = start < end && Arrays.equals(bytes, from, start, PLACEHOLDER, 0, PLACEHOLDER.length);
+		return (found && bytes[start] != '-') ? start : -1;
 	}
 
 	/**

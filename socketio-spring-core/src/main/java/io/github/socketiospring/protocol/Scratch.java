@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Scratch {
 
 	/** Longer payloads get an array of their own. */
-	private static final int LIMIT = 64 * 1024;
+	static final int LIMIT = 64 * 1024;
 
 	private byte @Nullable [] array;
 

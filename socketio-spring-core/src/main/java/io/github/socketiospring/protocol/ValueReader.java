@@ -17,12 +17,16 @@
 package io.github.socketiospring.protocol;
 
 import java.lang.reflect.Type;
+import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.ObjectReader;
+
+import org.springframework.core.io.buffer.DataBuffer;
 
 /**
  * Reads one argument as a type. Prepared once and safe for use by several threads.
@@ -72,6 +76,20 @@ public abstract class ValueReader {
 		return false;
 	}
 
+	/**
+	 * Whether {@link #binary} gives what this reads of an attachment.
+	 */
+	boolean takesBinary() {
+		return false;
+	}
+
+	/**
+	 * Make the value of an attachment.
+	 */
+	Object binary(byte[] attachment) {
+		throw new IllegalStateException("Takes no binary");
+	}
+
 	static ValueReader create(Type type, ObjectReader reader) {
 		if (type == RawArguments.class) {
 			return RAW;
@@ -92,7 +110,9 @@ public abstract class ValueReader {
 
 	/** Values that need no databinding, and null where it is needed after all. */
 	private static final Map<Type, ValueReader> SCALARS = Map.of(String.class, new TextReader(), Object.class,
-			new PlainReader(), int.class, new IntegerReader(), Integer.class, new IntegerReader());
+			new PlainReader(), int.class, new IntegerReader(), Integer.class, new IntegerReader(), byte[].class,
+			new BinaryReader((bytes) -> bytes), ByteBuffer.class, new BinaryReader(ByteBuffer::wrap), DataBuffer.class,
+			new BinaryReader(BinaryModule::wrap));
 
 	private static class TextReader extends ValueReader {
 
@@ -138,6 +158,37 @@ public abstract class ValueReader {
 
 	}
 
+	/** What comes in place of an attachment is left to databinding. */
+	private static final class BinaryReader extends ValueReader {
+
+		private final Function<byte[], Object> factory;
+
+		BinaryReader(Function<byte[], Object> factory) {
+			this.factory = factory;
+		}
+
+		@Override
+		@Nullable Object read(JsonParser parser) {
+			return null;
+		}
+
+		@Override
+		boolean takesBinary() {
+			return true;
+		}
+
+		@Override
+		Object binary(byte[] attachment) {
+			return this.factory.apply(attachment);
+		}
+
+		@Override
+		boolean isFaithful(ObjectReader reader) {
+			return PlainJson.isBinaryReadBy(reader, this.factory);
+		}
+
+	}
+
 	private static final class General extends ValueReader {
 
 		private final ObjectReader reader;
@@ -178,6 +229,16 @@ public abstract class ValueReader {
 		@Override
 		boolean takesInteger() {
 			return this.scalar.takesInteger();
+		}
+
+		@Override
+		boolean takesBinary() {
+			return this.scalar.takesBinary();
+		}
+
+		@Override
+		Object binary(byte[] attachment) {
+			return this.scalar.binary(attachment);
 		}
 
 	}

@@ -28,6 +28,7 @@ import io.github.socketiospring.Arguments;
 import io.github.socketiospring.BroadcastAcks;
 import io.github.socketiospring.BroadcastOperator;
 import io.github.socketiospring.ClusterTimeoutException;
+import io.github.socketiospring.NamespaceObserver;
 import io.github.socketiospring.RemoteSocket;
 import io.github.socketiospring.SocketIOCounter;
 import io.github.socketiospring.adapter.BroadcastOptions;
@@ -142,32 +143,21 @@ abstract class AbstractBroadcastOperator implements BroadcastOperator {
 
 	private <T> Mono<BroadcastAcks<T>> collect(String event, Type responseType, @Nullable Object[] args) {
 		EventNames.check(event);
-		return Mono.create((sink) -> {
+		Mono<BroadcastAcks<T>> answer = Mono.create((sink) -> {
 			BroadcastAckCollector<T> acks = new BroadcastAckCollector<>(sink, responseType, this.timeout,
 					(counter) -> namespace().context().count(counter, namespace()));
-			long id = namespace().nextAckId();
-			Mono<Integer> serverCount = this.options.local() ? Mono.just(1) : namespace().adapter().serverCount();
-			serverCount.subscribe((servers) -> {
-				Timers timers = namespace().context().timers();
-				acks.start(servers, timers);
-				namespace().adapter().broadcast(event(id, event, args), this.options, acks);
-				acks.onSent(timers);
-			}, sink::error);
+			Packet packet = event(namespace().nextAckId(), event, args);
+			acks.start(namespace().context().timers(), namespace().adapter().requestTimeout());
+			namespace().adapter().broadcast(packet, this.options, acks);
 		});
+		NamespaceObserver observer = namespace().observer();
+		return (observer != null) ? observer.acknowledgement(event, answer) : answer;
 	}
 
 	@Override
 	public Flux<RemoteSocket> fetchSockets() {
-		Duration timeout = (this.timeout != null) ? this.timeout : DefaultNamespace.REQUEST_TIMEOUT;
-		Mono<Void> end = namespace().context()
-			.timers()
-			.delay(timeout)
-			.doOnSuccess((none) -> namespace().context().count(SocketIOCounter.SERVER_TIMEOUT, namespace()))
-			.then(Mono.error(() -> new ClusterTimeoutException(
-					"Not every server has told of its sockets within " + timeout.toMillis() + " ms")));
 		return namespace().adapter()
-			.fetchSockets(this.options)
-			.takeUntilOther(end)
+			.fetchSockets(this.options, this.timeout)
 			.map((details) -> new DefaultRemoteSocket(namespace(), details));
 	}
 

@@ -22,6 +22,7 @@ import java.time.Duration;
 import io.github.socketiospring.AckTimeoutException;
 import io.github.socketiospring.Arguments;
 import io.github.socketiospring.DisconnectReason;
+import io.github.socketiospring.NamespaceObserver;
 import io.github.socketiospring.PayloadBindingException;
 import io.github.socketiospring.SocketDisconnectedException;
 import io.github.socketiospring.SocketEmitter;
@@ -107,7 +108,7 @@ abstract class AbstractSocketEmitter implements SocketEmitter {
 		EventNames.check(event);
 		DefaultSocket socket = socket();
 		PayloadBinding binding = new PayloadBinding(socket.codec(), responseType);
-		return Mono.create((sink) -> {
+		Mono<T> answer = Mono.create((sink) -> {
 			long id = socket.defaultNamespace().nextAckId();
 			Pending<T> pending = new Pending<>(sink, binding);
 			Duration timeout = ackTimeout();
@@ -126,6 +127,8 @@ abstract class AbstractSocketEmitter implements SocketEmitter {
 				});
 			}
 		});
+		NamespaceObserver observer = socket.defaultNamespace().observer();
+		return (observer != null) ? observer.acknowledgement(event, answer) : answer;
 	}
 
 	private record Pending<T>(MonoSink<T> sink, PayloadBinding binding) implements PendingAck {

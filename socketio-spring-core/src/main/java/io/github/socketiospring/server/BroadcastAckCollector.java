@@ -20,7 +20,10 @@ import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import io.github.socketiospring.Arguments;
 import io.github.socketiospring.BroadcastAcks;
@@ -58,6 +61,13 @@ final class BroadcastAckCollector<T> implements BroadcastAckListener {
 
 	private int serversLeft;
 
+	private boolean serversKnown;
+
+	private final List<Supplier<Set<String>>> silent = new ArrayList<>();
+
+	/** Those of them that were not heard of in time. */
+	private Set<String> missingServers = Set.of();
+
 	/** Some servers have not told in time how many receivers they have. */
 	private boolean serversLost;
 
@@ -71,29 +81,18 @@ final class BroadcastAckCollector<T> implements BroadcastAckListener {
 		this.counters = counters;
 	}
 
-	void start(int servers, Timers timers) {
-		this.serversLeft = servers;
-		if (this.timeout != null) {
-			this.timer.update(timers.schedule(this.timeout, this::onTimeout));
-		}
+	/**
+	 * The event is about to be sent.
+	 * @param requestTimeout how long servers are awaited that do not tell how many
+	 * receivers they have, unless there is a time-out for all
+	 */
+	void start(Timers timers, Duration requestTimeout) {
+		this.timer.update((this.timeout != null) ? timers.schedule(this.timeout, this::onTimeout)
+				: timers.schedule(requestTimeout, this::onServersTimeout));
 		this.sink.onDispose(() -> {
 			this.timer.dispose();
 			end();
 		});
-	}
-
-	/**
-	 * The event is on its way to all servers: those that do not tell how many receivers
-	 * they have are not awaited for ever.
-	 */
-	void onSent(Timers timers) {
-		if (this.timeout == null && awaitsServers()) {
-			this.timer.update(timers.schedule(DefaultNamespace.REQUEST_TIMEOUT, this::onServersTimeout));
-		}
-	}
-
-	private synchronized boolean awaitsServers() {
-		return !this.done && this.serversLeft > 0;
 	}
 
 	@Override
@@ -113,10 +112,26 @@ final class BroadcastAckCollector<T> implements BroadcastAckListener {
 	}
 
 	@Override
+	public void onServers(int count) {
+		update(() -> {
+			this.serversKnown = true;
+			this.serversLeft += count;
+		});
+	}
+
+	@Override
+	public synchronized void onRequest(Supplier<Set<String>> silent) {
+		this.silent.add(silent);
+	}
+
+	@Override
 	public void onReceivers(int count) {
 		update(() -> {
 			this.receivers += count;
-			this.serversLeft = Math.max(this.serversLeft - 1, 0);
+			this.serversLeft--;
+			if (this.serversKnown && this.serversLeft <= 0 && this.timeout == null) {
+				this.timer.dispose();
+			}
 		});
 	}
 
@@ -147,12 +162,13 @@ final class BroadcastAckCollector<T> implements BroadcastAckListener {
 				return;
 			}
 			change.run();
-			complete = this.serversLeft == 0 && this.responses.size() + this.missing >= this.receivers;
+			complete = this.serversKnown && this.serversLeft <= 0
+					&& this.responses.size() + this.missing >= this.receivers;
 			this.done = complete;
 		}
 		if (complete) {
 			this.pending.forEach(Disposable::dispose);
-			this.sink.success(new BroadcastAcks<>(this.responses, this.missing, this.serversLost));
+			this.sink.success(new BroadcastAcks<>(this.responses, this.missing, this.serversLost, this.missingServers));
 		}
 	}
 
@@ -162,16 +178,33 @@ final class BroadcastAckCollector<T> implements BroadcastAckListener {
 	private void onServersTimeout() {
 		update(() -> {
 			this.counters.accept(SocketIOCounter.SERVER_TIMEOUT);
-			this.serversLost = this.serversLeft > 0;
+			this.serversLost = true;
+			this.missingServers = silent();
+			this.serversKnown = true;
 			this.serversLeft = 0;
 		});
 	}
 
+	private Set<String> silent() {
+		Set<String> servers = new TreeSet<>();
+		this.silent.forEach((silent) -> servers.addAll(silent.get()));
+		return servers;
+	}
+
+	@Override
+	public void onServersLost() {
+		end(SocketIOCounter.SERVER_TIMEOUT);
+	}
+
 	private void onTimeout() {
+		end(SocketIOCounter.ACK_TIMEOUT);
+	}
+
+	private void end(SocketIOCounter counter) {
 		if (end()) {
-			this.counters.accept(SocketIOCounter.ACK_TIMEOUT);
+			this.counters.accept(counter);
 			this.sink.success(new BroadcastAcks<>(this.responses,
-					Math.max(this.receivers - this.responses.size(), this.missing), true));
+					Math.max(this.receivers - this.responses.size(), this.missing), true, silent()));
 		}
 	}
 

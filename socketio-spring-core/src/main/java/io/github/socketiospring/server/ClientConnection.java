@@ -421,14 +421,10 @@ final class ClientConnection implements EngineIOListener {
 		});
 	}
 
-	/**
-	 * The server shuts down. Called by any thread.
-	 */
-	void shutDown() {
-		this.session.execute(() -> {
-			this.closed = true;
-			finish(DisconnectReason.SERVER_SHUTTING_DOWN);
-		});
+	@Override
+	public void onShutdown() {
+		this.closed = true;
+		finish(DisconnectReason.SERVER_SHUTTING_DOWN);
 	}
 
 	private void onConnectTimeout() {
@@ -449,7 +445,10 @@ final class ClientConnection implements EngineIOListener {
 		this.server.counters().increment(counter, this);
 	}
 
-	private void close(String why) {
+	/**
+	 * Close the connection by the server's decision. Its sockets are lost.
+	 */
+	void close(String why) {
 		if (logger.isDebugEnabled()) {
 			logger.debug("Closing a connection: " + why);
 		}
@@ -485,7 +484,6 @@ final class ClientConnection implements EngineIOListener {
 		if (this.lookups != null) {
 			this.lookups.cancel();
 		}
-		this.server.remove(this);
 		Map<String, DefaultSocket> sockets = this.sockets;
 		this.sockets = Map.of();
 		sockets.values().forEach((socket) -> socket.leave(reason));

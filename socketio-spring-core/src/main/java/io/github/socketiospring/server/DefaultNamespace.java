@@ -32,6 +32,7 @@ import io.github.socketiospring.BroadcastAcks;
 import io.github.socketiospring.ConnectionMiddleware;
 import io.github.socketiospring.EventListener;
 import io.github.socketiospring.NamespaceHandler;
+import io.github.socketiospring.NamespaceObserver;
 import io.github.socketiospring.RoomEvent;
 import io.github.socketiospring.SocketIOCounter;
 import io.github.socketiospring.SocketIONamespace;
@@ -55,11 +56,6 @@ import org.springframework.core.ParameterizedTypeReference;
  */
 class DefaultNamespace extends AbstractBroadcastOperator implements SocketIONamespace {
 
-	/**
-	 * How long other servers may take to answer, unless the caller says something else.
-	 */
-	static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
-
 	private final DefaultServer server;
 
 	private final NamespaceContext context;
@@ -81,6 +77,12 @@ class DefaultNamespace extends AbstractBroadcastOperator implements SocketIOName
 
 	private final NamespaceErrors errors;
 
+	/** Null if nobody observes what happens on the server. */
+	private final @Nullable NamespaceObserver observer;
+
+	/** Null if all events are let in. */
+	private final @Nullable GuardedEvents guardedEvents;
+
 	DefaultNamespace(DefaultServer server, NamespaceContext context, Adapter adapter) {
 		this(server, context, adapter, NamespaceErrors.of(context.namespace()));
 	}
@@ -91,7 +93,9 @@ class DefaultNamespace extends AbstractBroadcastOperator implements SocketIOName
 		this.context = context;
 		this.adapter = adapter;
 		this.errors = errors;
-		this.events = new NamespaceEvents(server.codec(), context.namespace());
+		this.observer = context.observer();
+		this.guardedEvents = GuardedEvents.of(server, context.namespace());
+		this.events = new NamespaceEvents(server, context.namespace(), this.observer);
 		this.connections = new Observers<>(server.options().workers(), Observers.BUFFER,
 				(lost) -> context.count(SocketIOCounter.OBSERVER_OVERFLOW, lost));
 	}
@@ -104,6 +108,11 @@ class DefaultNamespace extends AbstractBroadcastOperator implements SocketIOName
 	@Override
 	public String name() {
 		return this.context.namespace();
+	}
+
+	@Override
+	public String declaredName() {
+		return this.context.declaredName();
 	}
 
 	@Override
@@ -180,6 +189,10 @@ class DefaultNamespace extends AbstractBroadcastOperator implements SocketIOName
 		handler.onAdded(this);
 	}
 
+	@Nullable NamespaceObserver observer() {
+		return this.observer;
+	}
+
 	NamespaceContext context() {
 		return this.context;
 	}
@@ -190,6 +203,10 @@ class DefaultNamespace extends AbstractBroadcastOperator implements SocketIOName
 
 	List<NamespaceHandler> handlers() {
 		return this.events.handlers();
+	}
+
+	@Nullable GuardedEvents guardedEvents() {
+		return this.guardedEvents;
 	}
 
 	NamespaceErrors errors() {
@@ -243,7 +260,7 @@ class DefaultNamespace extends AbstractBroadcastOperator implements SocketIOName
 	void onConnected(DefaultSocket socket) {
 		for (Consumer<SocketIOSocket> listener : this.connectionListeners) {
 			try {
-				listener.accept(socket);
+				Scopes.run(socket, false, () -> listener.accept(socket));
 			}
 			catch (RuntimeException ex) {
 				this.errors.listener().error(ex);
@@ -262,6 +279,14 @@ class DefaultNamespace extends AbstractBroadcastOperator implements SocketIOName
 	void remove(DefaultSocket socket) {
 		this.sockets.remove(socket.id(), socket);
 		this.adapter.remove(socket);
+	}
+
+	long pendingEvents() {
+		long events = 0;
+		for (DefaultSocket socket : this.sockets.values()) {
+			events += socket.events().pendingCount();
+		}
+		return events;
 	}
 
 	@Override
@@ -297,6 +322,11 @@ class DefaultNamespace extends AbstractBroadcastOperator implements SocketIOName
 	}
 
 	@Override
+	public Mono<Integer> serverCount() {
+		return this.adapter.serverCount();
+	}
+
+	@Override
 	public void serverSideEmit(String event, @Nullable Object... args) {
 		this.adapter.serverSideEmit(serverEvent(event, args));
 	}
@@ -322,10 +352,7 @@ class DefaultNamespace extends AbstractBroadcastOperator implements SocketIOName
 		ServerEvents.check(event);
 		return this.adapter.serverCount().flatMap((servers) -> {
 			ServerAckCollector<T> acks = new ServerAckCollector<>(servers - 1, responseType);
-			return acks.collect(this.adapter.serverSideEmitWithAck(serverEvent(event, args)),
-					this.context.timers()
-						.delay(REQUEST_TIMEOUT)
-						.doOnSuccess((none) -> this.context.count(SocketIOCounter.SERVER_TIMEOUT, this)));
+			return acks.collect(this.adapter.serverSideEmitWithAck(serverEvent(event, args)));
 		});
 	}
 

@@ -20,8 +20,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -30,6 +28,7 @@ import io.github.socketiospring.NamespaceTemplate;
 import io.github.socketiospring.ParentNamespace;
 import io.github.socketiospring.RecoveryOutcome;
 import io.github.socketiospring.SocketIOCounter;
+import io.github.socketiospring.SocketIOCluster;
 import io.github.socketiospring.SocketIONamespace;
 import io.github.socketiospring.SocketIOServer;
 import io.github.socketiospring.adapter.Adapter;
@@ -57,7 +56,7 @@ import reactor.core.publisher.Mono;
 import org.springframework.util.Assert;
 
 /**
- * The server: its namespaces, and the connections of its clients.
+ * The server: its options, and its namespaces.
  */
 final class DefaultServer implements SocketIOServer {
 
@@ -74,8 +73,6 @@ final class DefaultServer implements SocketIOServer {
 	private final SessionIds socketIds = new SessionIds();
 
 	private final Namespaces namespaces = new Namespaces(this);
-
-	private final Set<ClientConnection> connections = ConcurrentHashMap.newKeySet();
 
 	private final Counters<SocketIOCounter> counters = new Counters<>(SocketIOCounter.class);
 
@@ -109,18 +106,8 @@ final class DefaultServer implements SocketIOServer {
 
 	private EngineIOListener connect(EngineIOSession session) {
 		ClientConnection connection = new ClientConnection(this, session);
-		this.connections.add(connection);
-		if (this.closed) {
-			connection.shutDown();
-		}
-		else {
-			connection.start();
-		}
+		connection.start();
 		return connection;
-	}
-
-	void remove(ClientConnection connection) {
-		this.connections.remove(connection);
 	}
 
 	InboundOptions inbound() {
@@ -223,21 +210,30 @@ final class DefaultServer implements SocketIOServer {
 	}
 
 	private Adapter createInMemoryAdapter(AdapterContext context) {
+		RecoveryLimits limits = context.recovery();
+		return (limits != null) ? new RecoveringInMemoryAdapter(context, limits) : new InMemoryAdapter(context);
+	}
+
+	@Nullable RecoveryLimits recoveryLimits() {
 		if (this.recovery == null) {
-			return new InMemoryAdapter(context);
+			return null;
 		}
 		RecoveryOptions options = this.recovery.options();
 		EngineIOOptions engine = this.engine.options();
 		Duration sessionLife = options.maxDisconnectionDuration();
 		// A lost connection may be found out so much later
-		RecoveryLimits limits = new RecoveryLimits(sessionLife,
-				sessionLife.plus(engine.pingInterval()).plus(engine.pingTimeout()), options.maxPackets(),
-				options.maxBytes());
-		return new RecoveringInMemoryAdapter(context, limits);
+		return new RecoveryLimits(sessionLife, sessionLife.plus(engine.pingInterval()).plus(engine.pingTimeout()),
+				options.maxPackets(), options.maxBytes());
 	}
 
 	@Nullable Recovery recovery() {
 		return this.recovery;
+	}
+
+	@Override
+	public @Nullable SocketIOCluster cluster() {
+		AdapterFactory factory = this.options.adapterFactory();
+		return (factory != null) ? factory.cluster() : null;
 	}
 
 	@Override
@@ -272,6 +268,15 @@ final class DefaultServer implements SocketIOServer {
 		return this.counters.get(counter);
 	}
 
+	@Override
+	public long pendingEvents() {
+		long events = 0;
+		for (DefaultNamespace namespace : this.namespaces.all()) {
+			events += namespace.pendingEvents();
+		}
+		return events;
+	}
+
 	WarningLog rateExceeded() {
 		return this.rateExceeded;
 	}
@@ -286,12 +291,11 @@ final class DefaultServer implements SocketIOServer {
 
 	@Override
 	public Mono<Void> close() {
-		return Mono.fromRunnable(() -> {
-			this.closed = true;
-			this.connections.forEach(ClientConnection::shutDown);
-		})
+		return Mono.fromRunnable(() -> this.closed = true)
 			.then(this.engine.close())
-			.then(Flux.defer(() -> Flux.fromIterable(this.namespaces.all())).flatMap(DefaultNamespace::close).then());
+			.then(Flux.defer(() -> Flux.fromIterable(this.namespaces.all())).flatMap(DefaultNamespace::close).then())
+			.then(Mono.defer(() -> (this.options.adapterFactory() != null) ? this.options.adapterFactory().close()
+					: Mono.empty()));
 	}
 
 	private static String normalize(String name) {

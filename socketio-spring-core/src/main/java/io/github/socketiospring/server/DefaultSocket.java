@@ -16,23 +16,29 @@
 
 package io.github.socketiospring.server;
 
+import java.security.Principal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Consumer;
 
 import io.github.socketiospring.AnyEventListener;
 import io.github.socketiospring.BroadcastOperator;
+import io.github.socketiospring.ConnectObserver;
 import io.github.socketiospring.DisconnectReason;
 import io.github.socketiospring.EventListener;
 import io.github.socketiospring.EventMiddleware;
 import io.github.socketiospring.Handshake;
+import io.github.socketiospring.NamespaceObserver;
 import io.github.socketiospring.OutgoingEventListener;
 import io.github.socketiospring.SocketIOCounter;
+import io.github.socketiospring.SocketIOGuard;
 import io.github.socketiospring.SocketIONamespace;
 import io.github.socketiospring.SocketIOSocket;
+import io.github.socketiospring.SocketIdentity;
 import io.github.socketiospring.adapter.BroadcastAckListener;
 import io.github.socketiospring.adapter.BroadcastOptions;
 import io.github.socketiospring.adapter.LocalSocket;
@@ -50,6 +56,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
 
 import org.springframework.core.ParameterizedTypeReference;
 
@@ -72,6 +79,12 @@ final class DefaultSocket extends AbstractSocketEmitter implements SocketIOSocke
 		GONE
 
 	}
+
+	/**
+	 * How long a client may take to show that it is alive, when somebody says that it is
+	 * not.
+	 */
+	private static final Duration ANSWER_TIME = Duration.ofSeconds(1);
 
 	private static final AtomicReferenceFieldUpdater<DefaultSocket, State> STATE = AtomicReferenceFieldUpdater
 		.newUpdater(DefaultSocket.class, State.class, "state");
@@ -105,7 +118,13 @@ final class DefaultSocket extends AbstractSocketEmitter implements SocketIOSocke
 
 	private volatile @Nullable DisconnectReason disconnectReason;
 
+	/** Null for who opened the connection. */
+	private volatile @Nullable Identification identification;
+
 	private volatile boolean holdsNamespace = true;
+
+	/** Null if nobody observes whether the socket is let in, or that is decided. */
+	private @Nullable ConnectObserver connectObserver;
 
 	/**
 	 * Create a socket.
@@ -126,6 +145,17 @@ final class DefaultSocket extends AbstractSocketEmitter implements SocketIOSocke
 	// Coming
 
 	void connect() {
+		observeConnect();
+		SocketIOGuard guard = options().guard();
+		if (guard == null) {
+			beginOrRecover();
+		}
+		else {
+			new SocketAdmission(this).guard(guard, this::beginOrRecover);
+		}
+	}
+
+	private void beginOrRecover() {
 		if (this.recovery != null) {
 			this.recovery.begin();
 		}
@@ -145,15 +175,19 @@ final class DefaultSocket extends AbstractSocketEmitter implements SocketIOSocke
 	 * The room of the user, if there is one.
 	 */
 	@Nullable String userRoom() {
-		return UserRoom.of(this.handshake.principal());
+		return UserRoom.of(principal());
 	}
 
 	/**
 	 * Whether a socket from before was one of the same user, as far as there is one now.
+	 * With a guard nobody takes the place of a user.
 	 */
 	boolean isOfSameUser(RecoverableSession before) {
 		String userRoom = userRoom();
-		return userRoom == null || before.rooms().contains(userRoom);
+		if (userRoom != null) {
+			return before.rooms().contains(userRoom);
+		}
+		return options().guard() == null || before.rooms().stream().noneMatch(UserRoom::isOne);
 	}
 
 	/**
@@ -173,6 +207,29 @@ final class DefaultSocket extends AbstractSocketEmitter implements SocketIOSocke
 		new SocketAdmission(this).resume(skipMiddlewares);
 	}
 
+	private void observeConnect() {
+		NamespaceObserver observer = this.namespace.observer();
+		if (observer != null) {
+			this.connectObserver = observer.onConnect(this);
+		}
+	}
+
+	/**
+	 * Give what decides whether the socket is let in the context of who observes that.
+	 */
+	<T> Flux<T> observed(Flux<T> decision) {
+		ConnectObserver observer = this.connectObserver;
+		return (observer != null) ? decision.contextWrite(observer::contextWrite) : decision;
+	}
+
+	private void onConnectEnd(Consumer<ConnectObserver> end) {
+		ConnectObserver observer = this.connectObserver;
+		if (observer != null) {
+			this.connectObserver = null;
+			end.accept(observer);
+		}
+	}
+
 	/**
 	 * Become a member.
 	 * @return false if the client is gone again
@@ -188,6 +245,7 @@ final class DefaultSocket extends AbstractSocketEmitter implements SocketIOSocke
 		this.connection.onConnected();
 		this.session.send(connectReply().encoded());
 		this.packets.open(() -> this.state = State.CONNECTED);
+		onConnectEnd(ConnectObserver::onAccepted);
 	}
 
 	private Packet connectReply() {
@@ -342,6 +400,16 @@ final class DefaultSocket extends AbstractSocketEmitter implements SocketIOSocke
 		}
 	}
 
+	@Override
+	public Mono<Boolean> isAlive() {
+		return this.session.isAlive(ANSWER_TIME);
+	}
+
+	@Override
+	public void lose() {
+		this.session.execute(() -> this.connection.close("recovered by another server"));
+	}
+
 	/**
 	 * Leave the namespace, for whatever reason. Nothing happens the second time.
 	 */
@@ -353,13 +421,16 @@ final class DefaultSocket extends AbstractSocketEmitter implements SocketIOSocke
 
 	/**
 	 * End the membership that was refused.
+	 * @param error by what
+	 * @param intended whether the application decided so
 	 * @return false if it has ended before
 	 */
-	boolean endRefused() {
+	boolean endRefused(Throwable error, boolean intended) {
 		if (end(null) == State.GONE) {
 			this.departure.forgetRooms();
 			return false;
 		}
+		onConnectEnd((observer) -> observer.onRefused(error, intended));
 		this.connection.onRefused(this);
 		return true;
 	}
@@ -378,6 +449,10 @@ final class DefaultSocket extends AbstractSocketEmitter implements SocketIOSocke
 
 	private void onEnd(State previous, @Nullable DisconnectReason reason) {
 		this.disconnectReason = reason;
+		Identification identification = this.identification;
+		if (identification != null) {
+			identification.dispose();
+		}
 		if (reason != null && previous != State.CONNECTING) {
 			this.departure.keepRooms(this.namespace.adapter().rooms(this));
 		}
@@ -389,6 +464,22 @@ final class DefaultSocket extends AbstractSocketEmitter implements SocketIOSocke
 		this.acks.close();
 		if (previous != State.CONNECTED) {
 			releaseNamespace();
+		}
+		if (reason != null) {
+			onEndObserved(previous, reason);
+		}
+	}
+
+	private void onEndObserved(State previous, DisconnectReason reason) {
+		NamespaceObserver observer = this.namespace.observer();
+		if (observer == null) {
+			return;
+		}
+		if (previous == State.CONNECTED) {
+			observer.onDisconnect(this, reason);
+		}
+		else {
+			onConnectEnd((connect) -> connect.onLeft(reason));
 		}
 	}
 
@@ -513,6 +604,56 @@ final class DefaultSocket extends AbstractSocketEmitter implements SocketIOSocke
 	@Override
 	public Handshake handshake() {
 		return this.handshake;
+	}
+
+	@Override
+	public @Nullable Principal principal() {
+		Identification identification = this.identification;
+		return (identification != null) ? identification.principal() : this.handshake.principal();
+	}
+
+	@Override
+	public Context context() {
+		Identification identification = this.identification;
+		return (identification != null) ? identification.context() : Context.of(this.session.handshake().context());
+	}
+
+	@Override
+	public synchronized void identify(SocketIdentity identity) {
+		Identification previous = this.identification;
+		String previousRoom = userRoom();
+		Identification identification = new Identification(this, identity);
+		this.identification = identification;
+		if (previous != null) {
+			previous.dispose();
+		}
+		identification.begin();
+		if (isGone()) {
+			identification.dispose();
+			return;
+		}
+		String room = userRoom();
+		// Before it is a member it is in no room, and joins that of its user by itself
+		if (!Objects.equals(previousRoom, room) && !rooms().isEmpty()) {
+			if (previousRoom != null) {
+				leave(previousRoom);
+			}
+			if (room != null) {
+				join(room);
+			}
+		}
+	}
+
+	boolean isIdentifiedBy(Identification identification) {
+		return this.identification == identification;
+	}
+
+	/**
+	 * Whether what the socket was identified by has expired.
+	 */
+	boolean isExpired() {
+		Identification identification = this.identification;
+		return identification != null && identification.isExpired();
 	}
 
 	@Override

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.github.socketiospring.Ack;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells a client that asked for an answer of an error, without anything of the inside.
@@ -30,10 +31,22 @@ final class ErrorAnswers {
 	}
 
 	static void send(Ack<Object> ack, ServerOptions options, String code, String message) {
+		send(ack, options, code, message, null);
+	}
+
+	/**
+	 * Tell what is wrong as well.
+	 * @param problem the details, or null if there are none
+	 */
+	static void send(Ack<Object> ack, ServerOptions options, String code, String message,
+			@Nullable Map<String, Object> problem) {
 		if (ack.requested() && options.errorAck()) {
-			Map<String, String> details = new LinkedHashMap<>();
+			Map<String, Object> details = new LinkedHashMap<>();
 			details.put("code", code);
 			details.put("message", message);
+			if (problem != null) {
+				details.put("problem", problem);
+			}
 			ack.send(Map.of("error", details));
 		}
 	}

@@ -113,11 +113,21 @@ final class EventGate {
 		Disposable.Swap examination = Disposables.swap();
 		this.current = examination;
 		Mono<Void> decision = Flux.fromIterable(this.middlewares)
-			.concatMap((middleware) -> Mono.defer(() -> middleware.handle(this.socket, event, arguments)))
+			.concatMap((middleware) -> Mono.defer(() -> ask(middleware, event, arguments)))
 			.then();
 		examination.update(this.socket.limit(decision)
 			.subscribe(null, (ex) -> onDecision(examination, () -> refuse(ex, ack), end),
-					() -> onDecision(examination, handlers, end)));
+					() -> onDecision(examination, handlers, end), Scopes.context(this.socket, event)));
+	}
+
+	private Mono<Void> ask(EventMiddleware middleware, @Nullable String event, Arguments arguments) {
+		Runnable end = Scopes.open(this.socket.options().scope(false), this.socket, event);
+		try {
+			return middleware.handle(this.socket, event, arguments);
+		}
+		finally {
+			Scopes.close(end);
+		}
 	}
 
 	private void onDecision(Disposable examination, Runnable outcome, Runnable end) {
@@ -199,7 +209,7 @@ final class EventGate {
 		for (Consumer<Throwable> listener : this.errorListeners) {
 			told = true;
 			try {
-				listener.accept(error);
+				Scopes.run(this.socket, false, () -> listener.accept(error));
 			}
 			catch (RuntimeException ex) {
 				this.socket.defaultNamespace().errors().listener().error(ex);

@@ -22,11 +22,13 @@ import io.github.socketiospring.Ack;
 import io.github.socketiospring.AckArgs;
 import io.github.socketiospring.PayloadBindingException;
 import io.github.socketiospring.SocketIOCounter;
+import io.github.socketiospring.ValidationFailure;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
 
 /**
  * One call of an event's handler, and what becomes of its result.
@@ -41,7 +43,7 @@ final class EventInvocation implements EventTask {
 
 	private final @Nullable Object @Nullable [] payload;
 
-	private final @Nullable PayloadBindingException bindingError;
+	private final @Nullable Throwable error;
 
 	private final Ack<Object> ack;
 
@@ -51,18 +53,19 @@ final class EventInvocation implements EventTask {
 
 	/**
 	 * Create the call.
+	 * @param payload the arguments, or null if there is an error in their place
 	 * @param size the bytes of the event
 	 * @param observing whether the handler only looks at the event, so that its failure
 	 * is no answer
 	 */
 	EventInvocation(DefaultSocket socket, PreparedHandler handler, @Nullable String event,
-			@Nullable Object @Nullable [] payload, @Nullable PayloadBindingException bindingError, Ack<Object> ack,
-			int size, boolean observing) {
+			@Nullable Object @Nullable [] payload, @Nullable Throwable error, Ack<Object> ack, int size,
+			boolean observing) {
 		this.socket = socket;
 		this.handler = handler;
 		this.event = event;
 		this.payload = payload;
-		this.bindingError = bindingError;
+		this.error = error;
 		this.ack = ack;
 		this.size = size;
 		this.observing = observing;
@@ -113,10 +116,20 @@ final class EventInvocation implements EventTask {
 	}
 
 	private void invoke() {
+		Runnable end = Scopes.open(this.handler.scope(), this.socket, this.event);
+		try {
+			call();
+		}
+		finally {
+			Scopes.close(end);
+		}
+	}
+
+	private void call() {
 		Object result;
 		try {
 			if (this.payload == null) {
-				throw (this.bindingError != null) ? this.bindingError : new IllegalStateException("No payload");
+				throw (this.error != null) ? this.error : new IllegalStateException("No payload");
 			}
 			result = this.handler.handler().handle(this.socket, this.event, this.payload, this.ack);
 		}
@@ -154,7 +167,8 @@ final class EventInvocation implements EventTask {
 		boolean single = publisher instanceof Mono;
 		Mono<Object> result = single ? Mono.from(publisher) : Flux.<Object>from(publisher).next();
 		result = this.socket.limit(result).onErrorResume((ex) -> handleErrorLater(ex));
-		this.socket.results().subscribe(result, single, this.socket.events().pending(), this.size, (value) -> {
+		Context context = Scopes.context(this.handler.scope(), this.socket, this.event);
+		this.socket.results().subscribe(result, single, context, this.socket.events().pending(), this.size, (value) -> {
 			try {
 				if (value instanceof AckArgs args) {
 					this.ack.sendArgs(args);
@@ -166,8 +180,18 @@ final class EventInvocation implements EventTask {
 		}, this::fail);
 	}
 
+	/**
+	 * Handle the error of a result, on whatever thread it came.
+	 */
 	private Mono<Object> handleErrorLater(Throwable error) {
-		Object result = handleError(error);
+		Runnable end = Scopes.open(this.handler.scope(), this.socket, this.event);
+		Object result;
+		try {
+			result = handleError(error);
+		}
+		finally {
+			Scopes.close(end);
+		}
 		if (result instanceof Publisher<?> publisher) {
 			return Mono.from(publisher);
 		}
@@ -179,6 +203,27 @@ final class EventInvocation implements EventTask {
 			this.socket.count(SocketIOCounter.BAD_PAYLOAD);
 			this.handler.errorLog().debug(error);
 			answer("bad_payload", "Argument " + bindingError.getIndex() + " is missing or of another type");
+		}
+		else if (error instanceof ValidationFailure failure) {
+			this.socket.count(SocketIOCounter.VALIDATION_FAILED);
+			this.handler.errorLog().debug(error);
+			ErrorAnswers.send(errorAck(), this.socket.options(), Refusal.VALIDATION_FAILED, Refusal.VALIDATION_MESSAGE,
+					this.socket.options().problemDetails() ? failure.getProblem() : null);
+		}
+		else {
+			failOtherwise(error);
+		}
+	}
+
+	private void failOtherwise(Throwable error) {
+		Refusal refusal = Refusal.ofSecurity(error);
+		if (refusal != null) {
+			if (error != this.error) {
+				// Else the guard refused the event, which is counted
+				this.socket.count(SocketIOCounter.ACCESS_DENIED);
+			}
+			this.handler.errorLog().debug(error);
+			refusal.answerTo(errorAck(), this.socket.options());
 		}
 		else {
 			this.socket.count(SocketIOCounter.HANDLER_FAILED);

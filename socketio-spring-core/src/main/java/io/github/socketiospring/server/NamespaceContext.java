@@ -23,9 +23,12 @@ import java.util.function.Consumer;
 
 import io.github.socketiospring.AckArgs;
 import io.github.socketiospring.Arguments;
+import io.github.socketiospring.NamespaceObserver;
 import io.github.socketiospring.RoomEvent;
 import io.github.socketiospring.SocketIOCounter;
+import io.github.socketiospring.SocketIOObserver;
 import io.github.socketiospring.adapter.AdapterContext;
+import io.github.socketiospring.adapter.RecoveryLimits;
 import io.github.socketiospring.engineio.Timers;
 import io.github.socketiospring.protocol.Packet;
 import io.github.socketiospring.protocol.PacketCodec;
@@ -56,6 +59,9 @@ final class NamespaceContext implements AdapterContext {
 
 	private final ServerEvents serverEvents;
 
+	/** Null if nobody observes what happens on the server. */
+	private final @Nullable NamespaceObserver observer;
+
 	/**
 	 * Create the context.
 	 * @param parent that of the parent, or null if the namespace is not dynamic
@@ -67,11 +73,31 @@ final class NamespaceContext implements AdapterContext {
 		this.roomEvents = new Observers<>(server.options().workers(), ROOM_EVENTS,
 				(lost) -> count(SocketIOCounter.OBSERVER_OVERFLOW, lost));
 		this.serverEvents = new ServerEvents(server.options().workers(), namespace);
+		this.observer = (parent != null) ? parent.observer : observe(server.options().observer(), namespace);
 	}
 
 	@Override
 	public String namespace() {
 		return this.namespace;
+	}
+
+	private static @Nullable NamespaceObserver observe(@Nullable SocketIOObserver observer, String namespace) {
+		return (observer != null) ? observer.namespace(namespace) : null;
+	}
+
+	/**
+	 * The name that was declared, of a child that of its parent.
+	 */
+	String declaredName() {
+		return (this.parent != null) ? this.parent.namespace : this.namespace;
+	}
+
+	/**
+	 * What is told of the namespace.
+	 * @return null if nobody observes what happens on the server
+	 */
+	@Nullable NamespaceObserver observer() {
+		return this.observer;
 	}
 
 	@Override
@@ -82,6 +108,11 @@ final class NamespaceContext implements AdapterContext {
 	@Override
 	public Timers timers() {
 		return this.server.engine().timers();
+	}
+
+	@Override
+	public @Nullable RecoveryLimits recovery() {
+		return this.server.recoveryLimits();
 	}
 
 	@Override

@@ -25,7 +25,7 @@ import java.util.function.Function;
 
 import io.github.socketiospring.EventHandler;
 import io.github.socketiospring.NamespaceHandler;
-import io.github.socketiospring.protocol.PacketCodec;
+import io.github.socketiospring.NamespaceObserver;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,9 +37,14 @@ final class NamespaceEvents {
 
 	static final PreparedHandler[] NO_HANDLERS = {};
 
-	private final PacketCodec codec;
+	/** A handler may be for all names, which clients make up. */
+	static final int MAX_PREPARED = 1000;
+
+	private final DefaultServer server;
 
 	private final String namespace;
+
+	private final @Nullable NamespaceObserver observer;
 
 	private final List<NamespaceHandler> handlers = new CopyOnWriteArrayList<>();
 
@@ -50,16 +55,17 @@ final class NamespaceEvents {
 
 	private volatile PreparedHandler @Nullable [] unhandled = NO_HANDLERS;
 
-	NamespaceEvents(PacketCodec codec, String namespace) {
-		this.codec = codec;
+	NamespaceEvents(DefaultServer server, String namespace, @Nullable NamespaceObserver observer) {
+		this.server = server;
 		this.namespace = namespace;
+		this.observer = observer;
 	}
 
 	/**
 	 * Make others with the same handlers.
 	 */
 	NamespaceEvents copy(String namespace) {
-		NamespaceEvents copy = new NamespaceEvents(this.codec, namespace);
+		NamespaceEvents copy = new NamespaceEvents(this.server, namespace, this.observer);
 		this.handlers.forEach(copy::add);
 		return copy;
 	}
@@ -88,8 +94,11 @@ final class NamespaceEvents {
 		if (count == 0) {
 			return NO_HANDLERS;
 		}
-		PreparedHandler[] prepared = prepare(event, (handler) -> single(handler.eventHandler(event)));
-		if (prepared.length > 0) {
+		boolean kept = this.prepared.size() < MAX_PREPARED;
+		String known = kept ? event : null;
+		PreparedHandler[] prepared = prepare(known, event,
+				(handler) -> single(observe(known, handler.eventHandler(event))));
+		if (kept && prepared.length > 0) {
 			this.prepared.put(event, prepared);
 			if (this.handlers.size() != count) {
 				// One was added meanwhile
@@ -105,7 +114,7 @@ final class NamespaceEvents {
 	PreparedHandler[] any() {
 		PreparedHandler[] any = this.any;
 		if (any == null) {
-			any = prepare("any event", NamespaceHandler::anyEventHandlers);
+			any = prepare(null, "any event", NamespaceHandler::anyEventHandlers);
 			this.any = any;
 		}
 		return any;
@@ -117,20 +126,27 @@ final class NamespaceEvents {
 	PreparedHandler[] unhandled() {
 		PreparedHandler[] unhandled = this.unhandled;
 		if (unhandled == null) {
-			unhandled = prepare("an unhandled event", (handler) -> single(handler.unhandledEventHandler()));
+			unhandled = prepare(null, "an unhandled event",
+					(handler) -> single(observe(null, handler.unhandledEventHandler())));
 			this.unhandled = unhandled;
 		}
 		return unhandled;
 	}
 
-	private PreparedHandler[] prepare(String what, Function<NamespaceHandler, List<EventHandler>> source) {
+	private PreparedHandler[] prepare(@Nullable String event, String what,
+			Function<NamespaceHandler, List<EventHandler>> source) {
 		List<PreparedHandler> result = new ArrayList<>();
 		for (NamespaceHandler handler : this.handlers) {
 			for (EventHandler eventHandler : source.apply(handler)) {
-				result.add(new PreparedHandler(eventHandler, this.codec, what, this.namespace));
+				result.add(new PreparedHandler(eventHandler, this.server, event, what, this.namespace));
 			}
 		}
 		return result.isEmpty() ? NO_HANDLERS : result.toArray(PreparedHandler[]::new);
+	}
+
+	private @Nullable EventHandler observe(@Nullable String event, @Nullable EventHandler handler) {
+		NamespaceObserver observer = this.observer;
+		return (handler != null && observer != null) ? observer.handler(event, handler) : handler;
 	}
 
 	private static List<EventHandler> single(@Nullable EventHandler handler) {

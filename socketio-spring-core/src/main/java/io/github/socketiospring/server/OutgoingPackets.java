@@ -16,6 +16,7 @@
 
 package io.github.socketiospring.server;
 
+import io.github.socketiospring.NamespaceObserver;
 import io.github.socketiospring.SocketIOCounter;
 import io.github.socketiospring.engineio.protocol.EncodedPacket;
 import io.github.socketiospring.protocol.Packet;
@@ -57,6 +58,10 @@ final class OutgoingPackets {
 	 * An event is emitted: tell those who listen.
 	 */
 	void onPacket(Packet packet) {
+		NamespaceObserver observer = this.socket.defaultNamespace().observer();
+		if (observer != null) {
+			observer.onEmit();
+		}
 		OutgoingListeners listeners = this.listeners;
 		if (listeners != null) {
 			listeners.onPacket(packet);

@@ -19,9 +19,11 @@ package io.github.socketiospring.server;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import io.github.socketiospring.Arguments;
 import io.github.socketiospring.adapter.Adapter;
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.concurrent.Queues;
 
 /**
  * The adapter of a parent: hands what is broadcast to those of the children of this
@@ -73,19 +76,12 @@ final class ParentAdapter implements Adapter {
 	@Override
 	public void broadcast(Packet packet, BroadcastOptions options, BroadcastAckListener acks) {
 		List<ChildNamespace> children = List.copyOf(this.children);
-		Flux.fromIterable(children)
-			.flatMap((child) -> options.local() ? Mono.just(1) : child.adapter().serverCount().onErrorReturn(1))
-			.reduce(0, Integer::sum)
-			.subscribe((servers) -> broadcast(packet, options, acks, children, servers));
-	}
-
-	private void broadcast(Packet packet, BroadcastOptions options, BroadcastAckListener acks,
-			List<ChildNamespace> children, int servers) {
+		acks.onServers(1);
 		try {
-			if (servers == 0) {
+			if (children.isEmpty()) {
 				acks.onReceivers(0);
 			}
-			BroadcastAckListener sum = new Sum(acks, servers);
+			BroadcastAckListener sum = new Sum(acks, children.size());
 			for (ChildNamespace child : children) {
 				child.adapter().broadcast(this.codec.addressed(packet, child.name(), child.nextAckId()), options, sum);
 			}
@@ -111,8 +107,10 @@ final class ParentAdapter implements Adapter {
 	}
 
 	@Override
-	public Flux<SocketDetails> fetchSockets(BroadcastOptions options) {
-		return Flux.fromIterable(this.children).flatMap((child) -> child.adapter().fetchSockets(options));
+	public Flux<SocketDetails> fetchSockets(BroadcastOptions options, @Nullable Duration timeout) {
+		return Flux.fromIterable(this.children)
+			.flatMapDelayError((child) -> child.adapter().fetchSockets(options, timeout), Queues.SMALL_BUFFER_SIZE,
+					Queues.XS_BUFFER_SIZE);
 	}
 
 	@Override
@@ -135,6 +133,14 @@ final class ParentAdapter implements Adapter {
 	@Override
 	public Mono<Integer> serverCount() {
 		return Mono.just(1);
+	}
+
+	@Override
+	public Duration requestTimeout() {
+		return this.children.stream()
+			.map((child) -> child.adapter().requestTimeout())
+			.max(Comparator.naturalOrder())
+			.orElseGet(Adapter.super::requestTimeout);
 	}
 
 	@Override
@@ -192,13 +198,16 @@ final class ParentAdapter implements Adapter {
 
 		private final BroadcastAckListener target;
 
+		/** How many children have not told of their servers. */
+		private int childrenLeft;
+
 		private int serversLeft;
 
 		private int receivers;
 
-		Sum(BroadcastAckListener target, int servers) {
+		Sum(BroadcastAckListener target, int children) {
 			this.target = target;
-			this.serversLeft = servers;
+			this.childrenLeft = children;
 		}
 
 		@Override
@@ -212,11 +221,36 @@ final class ParentAdapter implements Adapter {
 		}
 
 		@Override
+		public void onRequest(Supplier<Set<String>> silent) {
+			this.target.onRequest(silent);
+		}
+
+		@Override
+		public void onServersLost() {
+			this.target.onServersLost();
+		}
+
+		@Override
+		public void onServers(int count) {
+			update(() -> {
+				this.childrenLeft--;
+				this.serversLeft += count;
+			});
+		}
+
+		@Override
 		public void onReceivers(int count) {
+			update(() -> {
+				this.receivers += count;
+				this.serversLeft--;
+			});
+		}
+
+		private void update(Runnable change) {
 			boolean complete;
 			synchronized (this) {
-				this.receivers += count;
-				complete = --this.serversLeft == 0;
+				change.run();
+				complete = this.childrenLeft == 0 && this.serversLeft == 0;
 			}
 			if (complete) {
 				this.target.onReceivers(this.receivers);

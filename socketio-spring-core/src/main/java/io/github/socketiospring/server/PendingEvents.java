@@ -55,6 +55,9 @@ final class PendingEvents {
 
 	private long waitingBytes;
 
+	/** The size of {@link #waiting}, for other threads. */
+	private volatile int waitingCount;
+
 	/** Whether the end of an event is waited for. */
 	private volatile boolean blocked;
 
@@ -92,6 +95,13 @@ final class PendingEvents {
 		return (int) (this.inFlight >>> COUNT_SHIFT);
 	}
 
+	/**
+	 * How many events have not ended, those that wait included.
+	 */
+	int count() {
+		return inFlight() + this.waitingCount;
+	}
+
 	// Called in the serial place
 
 	int waiting() {
@@ -126,6 +136,7 @@ final class PendingEvents {
 	void add(int size, Runnable event) {
 		this.waiting.add(new Waiting(size, event));
 		this.waitingBytes += size;
+		this.waitingCount = this.waiting.size();
 	}
 
 	private void wake() {
@@ -154,6 +165,7 @@ final class PendingEvents {
 	private void startNext() {
 		Waiting next = this.waiting.remove();
 		this.waitingBytes -= next.size();
+		this.waitingCount = this.waiting.size();
 		next.event().run();
 	}
 
@@ -178,6 +190,7 @@ final class PendingEvents {
 			this.waiting.forEach((event) -> this.socket.count(SocketIOCounter.EVENT_DROPPED));
 			this.waiting.clear();
 			this.waitingBytes = 0;
+			this.waitingCount = 0;
 		}
 		while (!this.waiting.isEmpty()) {
 			startNext();

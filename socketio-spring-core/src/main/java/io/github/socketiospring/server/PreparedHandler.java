@@ -18,7 +18,7 @@ package io.github.socketiospring.server;
 
 import io.github.socketiospring.EventHandler;
 import io.github.socketiospring.EventRateLimit;
-import io.github.socketiospring.protocol.PacketCodec;
+import io.github.socketiospring.HandlerScope;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,25 +28,41 @@ final class PreparedHandler {
 
 	private final EventHandler handler;
 
+	/** Null if the handler is for all events, or for those that have none. */
+	private final @Nullable String event;
+
 	private final PayloadBinding binding;
 
 	private final boolean blocking;
 
 	private final @Nullable EventRateLimit rateLimit;
 
+	private final @Nullable HandlerScope scope;
+
 	private final ErrorLog errorLog;
 
-	PreparedHandler(EventHandler handler, PacketCodec codec, String event, String namespace) {
+	/**
+	 * Prepare a handler.
+	 * @param event the name of the events it is registered for, if there is one
+	 * @param what the same for the log
+	 */
+	PreparedHandler(EventHandler handler, DefaultServer server, @Nullable String event, String what, String namespace) {
 		this.handler = handler;
-		this.binding = new PayloadBinding(codec, handler.payloadTypes());
+		this.event = event;
+		this.binding = new PayloadBinding(server.codec(), handler.payloadTypes());
 		this.blocking = handler.isBlocking();
 		this.rateLimit = handler.rateLimit();
+		this.scope = server.options().scope(this.blocking);
 		this.errorLog = new ErrorLog(
-				() -> handler.description() + " failed to handle '" + event + "' of namespace " + namespace);
+				() -> handler.description() + " failed to handle '" + what + "' of namespace " + namespace);
 	}
 
 	EventHandler handler() {
 		return this.handler;
+	}
+
+	@Nullable String event() {
+		return this.event;
 	}
 
 	PayloadBinding binding() {
@@ -59,6 +75,13 @@ final class PreparedHandler {
 
 	@Nullable EventRateLimit rateLimit() {
 		return this.rateLimit;
+	}
+
+	/**
+	 * What prepares the thread of a call.
+	 */
+	@Nullable HandlerScope scope() {
+		return this.scope;
 	}
 
 	ErrorLog errorLog() {

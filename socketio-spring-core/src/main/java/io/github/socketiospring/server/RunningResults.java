@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
 
 /**
  * The results of a socket's event handlers that are still to come. Safe for use by
@@ -37,12 +38,13 @@ final class RunningResults {
 	/**
 	 * Subscribe to a result.
 	 * @param single whether it goes on when the client goes
+	 * @param context the context of the result
 	 * @param pending the events of the socket, one of which it belongs to
 	 * @param size the bytes of that event
 	 */
-	void subscribe(Mono<Object> mono, boolean single, PendingEvents pending, int size, Consumer<Object> onValue,
-			Consumer<Throwable> onError) {
-		Result result = new Result(single, pending, size, onValue, onError);
+	void subscribe(Mono<Object> mono, boolean single, Context context, PendingEvents pending, int size,
+			Consumer<Object> onValue, Consumer<Throwable> onError) {
+		Result result = new Result(single, context, pending, size, onValue, onError);
 		pending.begin(size);
 		this.results.create().put(result, single);
 		mono.subscribe(result);
@@ -79,6 +81,8 @@ final class RunningResults {
 
 		private final boolean single;
 
+		private final Context context;
+
 		private final PendingEvents pending;
 
 		private final int size;
@@ -87,12 +91,19 @@ final class RunningResults {
 
 		private final Consumer<Throwable> onError;
 
-		Result(boolean single, PendingEvents pending, int size, Consumer<Object> onValue, Consumer<Throwable> onError) {
+		Result(boolean single, Context context, PendingEvents pending, int size, Consumer<Object> onValue,
+				Consumer<Throwable> onError) {
 			this.single = single;
+			this.context = context;
 			this.pending = pending;
 			this.size = size;
 			this.onValue = onValue;
 			this.onError = onError;
+		}
+
+		@Override
+		public Context currentContext() {
+			return this.context;
 		}
 
 		@Override

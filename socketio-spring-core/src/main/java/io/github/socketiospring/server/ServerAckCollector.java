@@ -19,9 +19,11 @@ package io.github.socketiospring.server;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import io.github.socketiospring.Arguments;
 import io.github.socketiospring.BroadcastAcks;
+import io.github.socketiospring.ClusterTimeoutException;
 import io.github.socketiospring.PayloadBindingException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -40,7 +42,7 @@ final class ServerAckCollector<T> {
 
 	private final List<@Nullable T> responses = new ArrayList<>();
 
-	private boolean timedOut;
+	private @Nullable ClusterTimeoutException timeout;
 
 	/**
 	 * Create the collector.
@@ -52,11 +54,13 @@ final class ServerAckCollector<T> {
 		this.responseType = responseType;
 	}
 
-	Mono<BroadcastAcks<T>> collect(Flux<Arguments> answers, Mono<Void> timeout) {
-		return answers.takeUntilOther(timeout.doOnSuccess((none) -> this.timedOut = true))
-			.doOnNext(this::add)
-			.then(Mono.fromSupplier(() -> new BroadcastAcks<>(this.responses,
-					Math.max(this.servers - this.responses.size(), 0), this.timedOut)));
+	Mono<BroadcastAcks<T>> collect(Flux<Arguments> answers) {
+		return answers.doOnNext(this::add)
+			.doOnError(ClusterTimeoutException.class, (ex) -> this.timeout = ex)
+			.onErrorComplete(ClusterTimeoutException.class)
+			.then(Mono.fromSupplier(
+					() -> new BroadcastAcks<>(this.responses, Math.max(this.servers - this.responses.size(), 0),
+							this.timeout != null, (this.timeout != null) ? this.timeout.missingServers() : Set.of())));
 	}
 
 	@SuppressWarnings("unchecked")

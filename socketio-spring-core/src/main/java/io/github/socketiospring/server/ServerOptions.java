@@ -20,6 +20,9 @@ import java.time.Duration;
 
 import io.github.socketiospring.EventRateLimit;
 import io.github.socketiospring.HandlerExecution;
+import io.github.socketiospring.HandlerScope;
+import io.github.socketiospring.SocketIOGuard;
+import io.github.socketiospring.SocketIOObserver;
 import io.github.socketiospring.adapter.AdapterFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
@@ -29,6 +32,16 @@ import reactor.core.scheduler.Scheduler;
  */
 record ServerOptions(String path, Duration connectTimeout, int maxNamespacesPerConnection, int maxAttachments,
 		boolean strictNamespaces, HandlerExecution execution, @Nullable Duration handlerTimeout, boolean errorAck,
-		@Nullable EventRateLimit rateLimit, Scheduler workers, @Nullable AdapterFactory adapterFactory,
-		@Nullable RecoveryOptions recovery, ChildNamespaceOptions children, InboundOptions inbound) {
+		boolean problemDetails, @Nullable EventRateLimit rateLimit, Scheduler workers,
+		@Nullable AdapterFactory adapterFactory, @Nullable RecoveryOptions recovery, ChildNamespaceOptions children,
+		InboundOptions inbound, @Nullable SocketIOObserver observer, @Nullable SocketIOGuard guard,
+		@Nullable HandlerScope workerScope, @Nullable HandlerScope eventLoopScope) {
+
+	/**
+	 * What prepares the thread of a handler.
+	 */
+	@Nullable HandlerScope scope(boolean blocking) {
+		return blocking ? this.workerScope : this.eventLoopScope;
+	}
+
 }

@@ -18,6 +18,7 @@ package io.github.socketiospring.server;
 
 import io.github.socketiospring.DisconnectReason;
 import io.github.socketiospring.SocketIOCounter;
+import io.github.socketiospring.SocketIOGuard;
 import io.github.socketiospring.protocol.Packet;
 import reactor.core.publisher.Flux;
 
@@ -35,6 +36,19 @@ final class SocketAdmission {
 	SocketAdmission(DefaultSocket socket) {
 		this.socket = socket;
 		this.namespace = socket.defaultNamespace();
+	}
+
+	/**
+	 * Have the guard of the server look at the socket, before anything else is done.
+	 * @param next run if it lets the socket in
+	 */
+	void guard(SocketIOGuard guard, Runnable next) {
+		this.socket.observed(Flux.defer(() -> guard.onConnect(this.socket)))
+			.subscribe(null, (ex) -> execute(() -> refuse(ex)), () -> execute(() -> {
+				if (!this.socket.isGone()) {
+					next.run();
+				}
+			}), Scopes.context(this.socket, null));
 	}
 
 	/**
@@ -66,15 +80,22 @@ final class SocketAdmission {
 	}
 
 	private void examine(Runnable next) {
-		Flux.fromIterable(this.namespace.middlewares())
-			.concatMap((middleware) -> middleware.handle(this.socket))
-			.subscribe(null, (ex) -> execute(() -> refuse(ex)), () -> execute(next));
+		if (this.namespace.middlewares().isEmpty()) {
+			execute(next);
+			return;
+		}
+		this.socket
+			.observed(Flux.fromIterable(this.namespace.middlewares())
+				.concatMap((middleware) -> Scopes.call(this.socket, false, () -> middleware.handle(this.socket))))
+			.subscribe(null, (ex) -> execute(() -> refuse(ex)), () -> execute(next), Scopes.context(this.socket, null));
 	}
 
 	private void callHandlers() {
-		Flux.fromIterable(this.namespace.handlers())
-			.concatMap((handler) -> handler.onConnect(this.socket))
-			.subscribe(null, (ex) -> execute(() -> refuse(ex)), () -> execute(this::accept));
+		this.socket
+			.observed(Flux.fromIterable(this.namespace.handlers())
+				.concatMap((handler) -> Scopes.call(this.socket, false, () -> handler.onConnect(this.socket))))
+			.subscribe(null, (ex) -> execute(() -> refuse(ex)), () -> execute(this::accept),
+					Scopes.context(this.socket, null));
 	}
 
 	private void execute(Runnable task) {
@@ -94,13 +115,17 @@ final class SocketAdmission {
 			this.namespace.remove(this.socket);
 		}
 		this.namespace.onConnected(this.socket);
+		if (this.socket.isExpired()) {
+			// That came too early, as the socket was not in yet
+			this.socket.disconnect(false, DisconnectReason.AUTHENTICATION_EXPIRED);
+		}
 	}
 
 	private void refuse(Throwable error) {
-		if (!this.socket.endRefused()) {
+		Refusal refusal = Refusal.of(error, this.socket.options());
+		if (!this.socket.endRefused(error, refusal.expected())) {
 			return;
 		}
-		Refusal refusal = Refusal.of(error);
 		this.socket.count(refusal.expected() ? SocketIOCounter.CONNECT_REFUSED : SocketIOCounter.CONNECT_FAILED);
 		if (!refusal.expected()) {
 			this.namespace.errors().connect().error(error);

@@ -18,6 +18,7 @@ package io.github.socketiospring.server;
 
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import io.github.socketiospring.DisconnectReason;
 import org.jspecify.annotations.Nullable;
@@ -94,10 +95,12 @@ final class SocketDeparture {
 		for (Consumer<DisconnectReason> listener : this.disconnectingListeners) {
 			this.events.run(this.events.listenersBlock(), () -> call(listener, reason));
 		}
-		this.events.run(false, () -> Flux.fromIterable(this.socket.defaultNamespace().handlers())
-			.concatMap((handler) -> this.socket.limit(Mono.defer(() -> handler.onDisconnecting(this.socket, reason)))
-				.onErrorResume(this::ignore))
-			.subscribe(null, null, () -> this.socket.session().execute(() -> end(reason))));
+		this.events.run(false,
+				() -> Flux.fromIterable(this.socket.defaultNamespace().handlers())
+					.concatMap((handler) -> this.socket.limit(call(() -> handler.onDisconnecting(this.socket, reason)))
+						.onErrorResume(this::ignore))
+					.subscribe(null, null, () -> this.socket.session().execute(() -> end(reason)),
+							Scopes.context(this.socket, null)));
 	}
 
 	private void end(DisconnectReason reason) {
@@ -108,16 +111,18 @@ final class SocketDeparture {
 				this.events.run(this.events.listenersBlock(), () -> call(listener, reason));
 			}
 		}
-		this.events.run(false,
-				() -> Flux.fromIterable(this.socket.defaultNamespace().handlers())
-					.flatMap((handler) -> Mono.defer(() -> handler.onDisconnect(this.socket, reason))
-						.onErrorResume(this::ignore))
-					.subscribe(null, null, this.socket::releaseNamespace));
+		this.events.run(false, () -> Flux.fromIterable(this.socket.defaultNamespace().handlers())
+			.flatMap((handler) -> call(() -> handler.onDisconnect(this.socket, reason)).onErrorResume(this::ignore))
+			.subscribe(null, null, this.socket::releaseNamespace, Scopes.context(this.socket, null)));
+	}
+
+	private Mono<Void> call(Supplier<Mono<Void>> handler) {
+		return Mono.defer(() -> Scopes.call(this.socket, false, handler));
 	}
 
 	private void call(Consumer<DisconnectReason> listener, DisconnectReason reason) {
 		try {
-			listener.accept(reason);
+			Scopes.run(this.socket, this.events.listenersBlock(), () -> listener.accept(reason));
 		}
 		catch (RuntimeException ex) {
 			log(ex);

@@ -30,6 +30,7 @@ import io.github.socketiospring.EventHandler;
 import io.github.socketiospring.EventListener;
 import io.github.socketiospring.EventRateLimit;
 import io.github.socketiospring.HandlerExecution;
+import io.github.socketiospring.NamespaceObserver;
 import io.github.socketiospring.PayloadBindingException;
 import io.github.socketiospring.SocketIOCounter;
 import io.github.socketiospring.protocol.IncomingPacket;
@@ -91,6 +92,14 @@ final class SocketEvents {
 		return (pending != null) ? pending : createPending();
 	}
 
+	/**
+	 * How many events have not ended. Called by any thread.
+	 */
+	int pendingCount() {
+		PendingEvents pending = this.pending;
+		return (pending != null) ? pending.count() : 0;
+	}
+
 	private synchronized PendingEvents createPending() {
 		PendingEvents pending = this.pending;
 		if (pending == null) {
@@ -112,7 +121,10 @@ final class SocketEvents {
 
 	Disposable listen(String event, Type type, EventListener<?> listener) {
 		EventNames.check(event);
-		PreparedHandler handler = prepare(new ListenerHandler(listener, type, listenersBlock()), event);
+		EventHandler listening = new ListenerHandler(listener, type, listenersBlock());
+		NamespaceObserver observer = this.socket.defaultNamespace().observer();
+		PreparedHandler handler = prepare((observer != null) ? observer.handler(event, listening) : listening, event,
+				event);
 		Map<String, Listeners<PreparedHandler>> listeners = this.listeners.create();
 		listeners.compute(event, (key, present) -> {
 			Listeners<PreparedHandler> handlers = (present != null) ? present : new Listeners<>();
@@ -144,7 +156,7 @@ final class SocketEvents {
 	}
 
 	Disposable listenToAll(AnyEventListener listener, boolean first) {
-		PreparedHandler handler = prepare(new AnyListenerHandler(listener, listenersBlock()), "any event");
+		PreparedHandler handler = prepare(new AnyListenerHandler(listener, listenersBlock()), null, "any event");
 		return this.anyListeners.add(handler, first);
 	}
 
@@ -153,8 +165,9 @@ final class SocketEvents {
 			.removeIf((handler) -> handler.handler() instanceof AnyListenerHandler any && which.test(any.listener()));
 	}
 
-	private PreparedHandler prepare(EventHandler handler, String what) {
-		return new PreparedHandler(handler, this.socket.codec(), what, this.socket.namespace().name());
+	private PreparedHandler prepare(EventHandler handler, @Nullable String event, String what) {
+		return new PreparedHandler(handler, this.socket.defaultNamespace().defaultServer(), event, what,
+				this.socket.namespace().name());
 	}
 
 	boolean listenersBlock() {
@@ -196,8 +209,24 @@ final class SocketEvents {
 		try (PayloadReader payload = this.socket.codec().openEvent(packet)) {
 			event = payload.name();
 			PreparedHandler[] prepared = handlers(event);
+			NamespaceObserver observer = this.socket.defaultNamespace().observer();
+			if (observer != null) {
+				observer.onEvent((prepared.length > 0) ? prepared[0].event() : null);
+			}
 			if (!isPermitted(prepared, ack)) {
 				payload.finish();
+				return;
+			}
+			GuardedEvents guarded = this.socket.defaultNamespace().guardedEvents();
+			RuntimeException refusal = (guarded != null) ? guarded.refusal(this.socket, event) : null;
+			if (guarded != null && refusal != null) {
+				payload.finish();
+				this.socket.count(SocketIOCounter.EVENT_DENIED);
+				refuse(new EventInvocation(this.socket, guarded.handler(prepared), event, null, refusal, ack, size,
+						false));
+				return;
+			}
+			if (guarded != null && guarded.take(this.socket, payload, ack)) {
 				return;
 			}
 			observers = bind(observers(), payload, ack, size, true);
@@ -240,6 +269,36 @@ final class SocketEvents {
 		if (pending != null) {
 			pending.update();
 		}
+	}
+
+	/**
+	 * Have the handler of an event be told that the event was refused, when its turn
+	 * comes.
+	 */
+	private void refuse(EventInvocation invocation) {
+		PendingEvents pending = pending();
+		int size = invocation.size();
+		Runnable start = () -> {
+			pending.begin(size);
+			Runnable turn = () -> {
+				start(new EventInvocation[] { invocation });
+				pending.end(size);
+			};
+			EventGate gate = this.gate;
+			if (gate != null) {
+				gate.pass(turn);
+			}
+			else {
+				turn.run();
+			}
+		};
+		if (pending.hasRoom()) {
+			start.run();
+		}
+		else {
+			pending.add(size, start);
+		}
+		pending.update();
 	}
 
 	/**

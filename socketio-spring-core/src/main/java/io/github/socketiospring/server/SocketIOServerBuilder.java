@@ -24,7 +24,11 @@ import io.github.socketiospring.DisconnectReason;
 import io.github.socketiospring.EventHandler;
 import io.github.socketiospring.EventRateLimit;
 import io.github.socketiospring.HandlerExecution;
+import io.github.socketiospring.HandlerScope;
+import io.github.socketiospring.SocketIOCluster;
+import io.github.socketiospring.SocketIOGuard;
 import io.github.socketiospring.SocketIOHandshakeInterceptor;
+import io.github.socketiospring.SocketIOObserver;
 import io.github.socketiospring.SocketIOServer;
 import io.github.socketiospring.adapter.AdapterFactory;
 import io.github.socketiospring.adapter.InMemoryAdapter;
@@ -74,6 +78,8 @@ public final class SocketIOServerBuilder {
 
 	private boolean errorAck = true;
 
+	private boolean problemDetails = true;
+
 	private @Nullable EventRateLimit rateLimit;
 
 	private int maxEventsInFlight = 256;
@@ -86,6 +92,10 @@ public final class SocketIOServerBuilder {
 
 	private final List<SocketIOHandshakeInterceptor> handshakeInterceptors = new ArrayList<>();
 
+	private final List<SocketIOGuard> guards = new ArrayList<>();
+
+	private final List<HandlerScope> handlerScopes = new ArrayList<>();
+
 	private @Nullable JsonMapper jsonMapper;
 
 	private PacketParserFactory parser = PacketParserFactory.json();
@@ -93,6 +103,10 @@ public final class SocketIOServerBuilder {
 	private @Nullable Scheduler workerScheduler;
 
 	private @Nullable AdapterFactory adapterFactory;
+
+	private boolean serverInSessionIds;
+
+	private final List<SocketIOObserver> observers = new ArrayList<>();
 
 	private boolean connectionStateRecovery;
 
@@ -228,6 +242,17 @@ public final class SocketIOServerBuilder {
 	 */
 	public SocketIOServerBuilder sessionIdGenerator(SessionIdGenerator sessionIdGenerator) {
 		this.engine.sessionIdGenerator(sessionIdGenerator);
+		return this;
+	}
+
+	/**
+	 * Set whether the id of each connection begins with the one of this server in its
+	 * cluster and a dot, so that requests can be forwarded to it; false by default.
+	 * @param serverInSessionIds whether ids name the server
+	 * @return this builder
+	 */
+	public SocketIOServerBuilder serverInSessionIds(boolean serverInSessionIds) {
+		this.serverInSessionIds = serverInSessionIds;
 		return this;
 	}
 
@@ -391,6 +416,42 @@ public final class SocketIOServerBuilder {
 	}
 
 	/**
+	 * Set whether a client whose arguments violate constraints is told which, true by
+	 * default: in {@code problem} of the error that it gets as the answer to an event, or
+	 * of the data of {@code connect_error}, a problem detail of RFC 9457.
+	 * @param problemDetails whether it is told
+	 * @return this builder
+	 * @see io.github.socketiospring.ValidationFailure
+	 */
+	public SocketIOServerBuilder problemDetails(boolean problemDetails) {
+		this.problemDetails = problemDetails;
+		return this;
+	}
+
+	/**
+	 * Add what guards all namespaces. Those that are added first are asked first, and all
+	 * of them must let a socket or an event in.
+	 * @param guard the guard
+	 * @return this builder
+	 */
+	public SocketIOServerBuilder guard(SocketIOGuard guard) {
+		Assert.notNull(guard, "SocketIOGuard is required");
+		this.guards.add(guard);
+		return this;
+	}
+
+	/**
+	 * Add what prepares the threads on which handlers, middlewares and listeners are
+	 * called. Those that are added first are opened first.
+	 * @param scope the scope
+	 * @return this builder
+	 */
+	public SocketIOServerBuilder handlerScope(HandlerScope scope) {
+		this.handlerScopes.add(scope);
+		return this;
+	}
+
+	/**
 	 * Set how fast the events of each socket may come, without a limit by default. Single
 	 * handlers may have a limit of their own as well: {@link EventHandler#rateLimit()}.
 	 * @param rateLimit the limit; null for none
@@ -487,6 +548,29 @@ public final class SocketIOServerBuilder {
 	 */
 	public SocketIOServerBuilder workerScheduler(Scheduler workerScheduler) {
 		this.workerScheduler = workerScheduler;
+		return this;
+	}
+
+	/**
+	 * Set the time over which connections are closed when the server is closed, 5 seconds
+	 * by default, so that their clients do not come back as one wave. Ten times a second
+	 * a portion is closed, of a hundred at least.
+	 * @param shutdownWindow the time; zero to close all at once
+	 * @return this builder
+	 */
+	public SocketIOServerBuilder shutdownWindow(Duration shutdownWindow) {
+		this.engine.shutdownWindow(shutdownWindow);
+		return this;
+	}
+
+	/**
+	 * Set the time after which clients that are refused while the server closes may try
+	 * again, 5 seconds by default: they are told by the header {@code Retry-After}.
+	 * @param shutdownRetryAfter the time, in full seconds; zero to leave the header out
+	 * @return this builder
+	 */
+	public SocketIOServerBuilder shutdownRetryAfter(Duration shutdownRetryAfter) {
+		this.engine.shutdownRetryAfter(shutdownRetryAfter);
 		return this;
 	}
 
@@ -659,26 +743,51 @@ public final class SocketIOServerBuilder {
 	}
 
 	/**
+	 * Add what is told of what happens on the server. By default nothing is, and nothing
+	 * is spent on it. Those that are added first are called first, and their handlers
+	 * call those of the others.
+	 * @param observer the observer
+	 * @return this builder
+	 */
+	public SocketIOServerBuilder observer(SocketIOObserver observer) {
+		Assert.notNull(observer, "SocketIOObserver is required");
+		this.observers.add(observer);
+		return this;
+	}
+
+	/**
 	 * Build the server.
 	 * @return the server, which a binding is to serve
 	 * @throws IllegalStateException if sockets are to be recovered, and the adapter
-	 * cannot
+	 * cannot; or if ids are to name the server, and there is no cluster
 	 */
 	public SocketIOServer build() {
 		Scheduler workers = (this.workerScheduler != null) ? this.workerScheduler : Schedulers.boundedElastic();
 		RecoveryOptions recovery = this.connectionStateRecovery ? new RecoveryOptions(this.maxDisconnectionDuration,
 				this.skipMiddlewares, this.recoveryMaxPackets, this.recoveryMaxBytes) : null;
+		SocketIOObserver observer = CompositeObserver.of(this.observers);
+		this.engine.observer(observer);
+		if (this.serverInSessionIds) {
+			SocketIOCluster cluster = (this.adapterFactory != null) ? this.adapterFactory.cluster() : null;
+			if (cluster == null) {
+				throw new IllegalStateException("The ids of connections cannot name a server that has no cluster");
+			}
+			this.engine.sessionIdPrefix(cluster.serverId() + ".");
+		}
 		ServerOptions options = new ServerOptions(this.path, this.connectTimeout, this.maxNamespacesPerConnection,
 				this.maxAttachments, this.strictNamespaces, this.handlerExecution, this.handlerTimeout, this.errorAck,
-				this.rateLimit, workers, this.adapterFactory, recovery,
+				this.problemDetails, this.rateLimit, workers, this.adapterFactory, recovery,
 				new ChildNamespaceOptions(this.cleanupEmptyChildNamespaces, this.maxChildNamespaces),
 				new InboundOptions(this.maxEventsInFlight, this.maxQueuedEvents, this.maxInboundBytes,
-						this.maxInboundPause));
+						this.maxInboundPause),
+				observer, CompositeGuard.of(this.guards), HandlerScope.combine(this.handlerScopes, true),
+				HandlerScope.combine(this.handlerScopes, false));
 		if (!this.handshakeInterceptors.isEmpty()) {
 			this.engine.allowRequest(new HandshakeInterceptors(this.handshakeInterceptors));
 		}
 		JsonMapper mapper = (this.jsonMapper != null) ? this.jsonMapper : JsonMapper.shared();
-		return new DefaultServer(options, new PacketCodec(mapper, this.parser), this.engine);
+		return new DefaultServer(options, new PacketCodec(new LoopMapperBuilder(mapper).build(), this.parser),
+				this.engine);
 	}
 
 	private static Duration positive(Duration duration, String name) {

@@ -16,7 +16,6 @@
 
 package io.github.socketiospring.server;
 
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -43,12 +42,6 @@ final class SocketRecovery {
 			DisconnectReason.TRANSPORT_CLOSE, DisconnectReason.FORCED_CLOSE, DisconnectReason.PING_TIMEOUT,
 			DisconnectReason.SERVER_SHUTTING_DOWN, DisconnectReason.FORCED_SERVER_CLOSE, DisconnectReason.OVERLOADED,
 			DisconnectReason.SLOW_CONSUMER);
-
-	/**
-	 * How long a connection from before may take to show that it is alive, when a client
-	 * says that it is not.
-	 */
-	private static final Duration ANSWER_TIME = Duration.ofSeconds(1);
 
 	private final Recovery recovery;
 
@@ -102,7 +95,7 @@ final class SocketRecovery {
 			return;
 		}
 		// The client may be back before the loss of its connection was noticed
-		previous.session().isAlive(ANSWER_TIME).subscribe((alive) -> this.socket.session().execute(() -> {
+		previous.isAlive().subscribe((alive) -> this.socket.session().execute(() -> {
 			if (alive && this.recovery.connected(pid) == previous) {
 				beginAnew(RecoveryOutcome.STILL_CONNECTED);
 			}
@@ -176,6 +169,7 @@ final class SocketRecovery {
 	void onAccepted(Consumer<EncodedPacket> action) {
 		takeMissed(action);
 		this.recovery.add(this.pid, this.socket);
+		this.adapter.keep(this.socket, this.pid);
 	}
 
 	private void takeMissed(Consumer<EncodedPacket> action) {

@@ -31,6 +31,10 @@ abstract class UserRoom {
 		return PREFIX + name;
 	}
 
+	static boolean isOne(String room) {
+		return room.startsWith(PREFIX);
+	}
+
 	/**
 	 * The room of a principal.
 	 * @return null if there is no principal, or it has no name

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ClientBundle(String version, List<ClientFile> files) {
 
-	private static final String LOCATION = "META-INF/socketio-spring-client-js/";
+	static final String LOCATION = "META-INF/socketio-spring-client-js/";
 
 	/** No files. */
 	static final ClientBundle NONE = new ClientBundle("", List.of());

@@ -38,16 +38,13 @@ import io.netty.util.concurrent.EventExecutor;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Subscription;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
-import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 import reactor.core.publisher.Sinks;
 import reactor.util.concurrent.Queues;
-import reactor.util.context.Context;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
@@ -63,12 +60,13 @@ import org.springframework.web.reactive.socket.WebSocketSession;
 final class SessionConnection implements WebSocketConnection {
 
 	/**
-	 * Bytes that may wait for the server before the connection counts as congested.
+	 * Bytes that may wait for the server before the connection counts as congested, or
+	 * for the engine before no more are taken.
 	 */
-	private static final int LIMIT = 64 * 1024;
+	static final int LIMIT = 64 * 1024;
 
 	/** What a message counts besides its bytes. */
-	private static final int MESSAGE_COST = 256;
+	static final int MESSAGE_COST = 256;
 
 	/** How long what was written, and the close behind it, may take to leave. */
 	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
@@ -93,7 +91,8 @@ final class SessionConnection implements WebSocketConnection {
 	/** Null if the server is not Reactor Netty. */
 	private final @Nullable SessionChannel channel;
 
-	private final Sinks.Empty<Void> aborted = Sinks.unsafe().empty();
+	/** Ends the connection, and tells that it has ended. */
+	private final Sinks.Empty<Void> ended = Sinks.unsafe().empty();
 
 	private final Timers timers;
 
@@ -101,7 +100,9 @@ final class SessionConnection implements WebSocketConnection {
 
 	private @Nullable WebSocketReceiver receiver;
 
-	private volatile @Nullable Input input;
+	private volatile @Nullable SessionInput input;
+
+	private volatile boolean closed;
 
 	private volatile CloseStatus closeStatus = CloseStatus.NORMAL;
 
@@ -120,16 +121,16 @@ final class SessionConnection implements WebSocketConnection {
 		if (channel != null) {
 			channel.onWritable(connection::onWritable);
 		}
-		Mono<Void> input = Mono
-			.<Void>create((sink) -> session.receive().subscribe(connection.new Input(sink, receiver)))
+		Mono<Void> input = Mono.<Void>create((sink) -> session.receive().subscribe(connection.input(sink, receiver)))
 			.onErrorResume((error) -> connection.onError(error, reactorNetty, receiver));
 		Mono<Void> output = session.send(connection.output())
-			.then(Mono.defer(() -> session.close(connection.closeStatus)))
-			.onErrorComplete();
+			.onErrorComplete()
+			.then(Mono.defer(connection::closeSession));
 		Consumer<Throwable> ignored = (error) -> logger.debug("Ignored an error of a closed WebSocket", error);
-		return Mono.firstWithSignal(input, output, connection.aborted.asMono()).doFinally((signal) -> {
+		return Mono.firstWithSignal(input, output, connection.ended.asMono()).doFinally((signal) -> {
 			connection.closeTimer.dispose();
 			receiver.onClose(null);
+			connection.ended.tryEmitEmpty();
 		}).contextWrite((context) -> context.put(ON_ERROR_DROPPED, ignored));
 	}
 
@@ -142,6 +143,14 @@ final class SessionConnection implements WebSocketConnection {
 		Flux<WebSocketMessage> messages = this.messages.asFlux();
 		return (this.channel != null) ? messages
 				: messages.doOnNext((message) -> onTaken(message.getPayload().readableByteCount()));
+	}
+
+	/**
+	 * Nothing more is sent. If that is not because the engine has closed the connection,
+	 * it was lost: what came before is handled first, and its end then.
+	 */
+	private Mono<Void> closeSession() {
+		return this.closed ? this.session.close(this.closeStatus).onErrorComplete() : Mono.never();
 	}
 
 	private Mono<Void> onError(Throwable error, @Nullable ReactorNettyBinding reactorNetty,
@@ -163,13 +172,18 @@ final class SessionConnection implements WebSocketConnection {
 		close(NO_STATUS);
 	}
 
-	private void onMessage(WebSocketMessage message, WebSocketReceiver receiver) {
-		ByteBuf content = NettyDataBufferFactory.toByteBuf(message.getPayload());
+	private SessionInput input(MonoSink<Void> end, WebSocketReceiver receiver) {
+		SessionInput input = new SessionInput(end, (type, content) -> onMessage(type, content, receiver));
+		this.input = input;
+		return input;
+	}
+
+	private void onMessage(WebSocketMessage.Type type, ByteBuf content, WebSocketReceiver receiver) {
 		if (content.readableBytes() > this.maxPayload) {
 			fail(TOO_BIG, new MessageTooBigException(this.maxPayload), receiver);
 			return;
 		}
-		switch (message.getType()) {
+		switch (type) {
 			case TEXT -> receiver.onText(content);
 			case BINARY -> receiver.onBinary(content);
 			default -> next();
@@ -204,9 +218,9 @@ final class SessionConnection implements WebSocketConnection {
 
 	@Override
 	public void next() {
-		Input input = this.input;
+		SessionInput input = this.input;
 		if (input != null) {
-			input.request(1);
+			input.next();
 		}
 	}
 
@@ -265,60 +279,26 @@ final class SessionConnection implements WebSocketConnection {
 		if (status != NO_STATUS) {
 			this.closeStatus = new CloseStatus(status);
 		}
-		if (this.messages.tryEmitComplete().isSuccess()) {
-			this.closeTimer.update(this.timers.schedule(CLOSE_TIMEOUT, this::abort));
+		this.closed = true;
+		switch (this.messages.tryEmitComplete()) {
+			case OK -> this.closeTimer.update(this.timers.schedule(CLOSE_TIMEOUT, this::abort));
+			case FAIL_CANCELLED -> abort();
+			default -> {
+				// Closed before
+			}
 		}
+	}
+
+	@Override
+	public Mono<Void> closed() {
+		return this.ended.asMono();
 	}
 
 	private void abort() {
 		if (this.channel != null) {
 			this.channel.close();
 		}
-		this.aborted.tryEmitEmpty();
-	}
-
-	/**
-	 * Takes one message after the other, so that the server stops reading when the engine
-	 * does.
-	 */
-	private final class Input extends BaseSubscriber<WebSocketMessage> {
-
-		private final MonoSink<Void> end;
-
-		private final WebSocketReceiver receiver;
-
-		Input(MonoSink<Void> end, WebSocketReceiver receiver) {
-			this.end = end;
-			this.receiver = receiver;
-			SessionConnection.this.input = this;
-			end.onDispose(this);
-		}
-
-		@Override
-		public Context currentContext() {
-			return Context.of(this.end.contextView());
-		}
-
-		@Override
-		protected void hookOnSubscribe(Subscription subscription) {
-			request(1);
-		}
-
-		@Override
-		protected void hookOnNext(WebSocketMessage message) {
-			onMessage(message, this.receiver);
-		}
-
-		@Override
-		protected void hookOnComplete() {
-			this.end.success();
-		}
-
-		@Override
-		protected void hookOnError(Throwable error) {
-			this.end.error(error);
-		}
-
+		this.ended.tryEmitEmpty();
 	}
 
 	/**

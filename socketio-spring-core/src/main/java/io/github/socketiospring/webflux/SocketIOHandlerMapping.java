@@ -18,6 +18,7 @@ package io.github.socketiospring.webflux;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 import org.springframework.http.server.PathContainer;
 import org.springframework.util.Assert;
@@ -37,6 +38,8 @@ public class SocketIOHandlerMapping extends SimpleUrlHandlerMapping {
 	public static final int DEFAULT_ORDER = -2;
 
 	private final Map<String, SocketIOWebHandler> urls = new LinkedHashMap<>();
+
+	private Map<String, CorsConfiguration> applicationConfigurations = Map.of();
 
 	/**
 	 * Create the mapping of one server.
@@ -74,12 +77,31 @@ public class SocketIOHandlerMapping extends SimpleUrlHandlerMapping {
 	 */
 	@Override
 	public void setCorsConfigurations(Map<String, CorsConfiguration> configurations) {
-		this.urls.forEach((url, handler) -> configurations.entrySet()
+		this.urls.forEach((url, handler) -> find(configurations, url)
+			.ifPresent((entry) -> checkCredentials(url, handler, entry.getKey(), entry.getValue())));
+		this.applicationConfigurations = new LinkedHashMap<>(configurations);
+		super.setCorsConfigurations(configurations);
+	}
+
+	private Optional<Map.Entry<String, CorsConfiguration>> find(Map<String, CorsConfiguration> configurations,
+			String url) {
+		return configurations.entrySet()
 			.stream()
 			.filter((entry) -> getPathPatternParser().parse(entry.getKey()).matches(PathContainer.parsePath(url)))
-			.findFirst()
-			.ifPresent((entry) -> checkCredentials(url, handler, entry.getKey(), entry.getValue())));
-		super.setCorsConfigurations(configurations);
+			.findFirst();
+	}
+
+	/**
+	 * Which origins may use the servers: what the handlers and the application allow.
+	 * @return the settings by path, of which each server has two
+	 */
+	public Map<String, CorsConfiguration> corsConfigurations() {
+		Map<String, CorsConfiguration> result = new LinkedHashMap<>();
+		this.urls.forEach((url, handler) -> result.put(url,
+				find(this.applicationConfigurations, url)
+					.map((entry) -> entry.getValue().combine(handler.corsConfiguration()))
+					.orElse(handler.corsConfiguration())));
+		return result;
 	}
 
 	private static void checkCredentials(String url, SocketIOWebHandler handler, String pattern,

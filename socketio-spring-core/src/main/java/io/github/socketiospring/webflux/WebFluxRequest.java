@@ -27,6 +27,7 @@ import io.github.socketiospring.webflux.netty.ExchangeChannel;
 import io.github.socketiospring.webflux.netty.ReactorNettyBinding;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
+import reactor.util.context.ContextView;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
@@ -54,15 +55,18 @@ final class WebFluxRequest implements EngineIORequest {
 
 	private final @Nullable Principal principal;
 
+	private final ContextView context;
+
 	private final @Nullable ExchangeChannel channel;
 
 	private volatile Runnable onEnd = NOTHING;
 
-	WebFluxRequest(ServerWebExchange exchange, @Nullable Principal principal,
+	WebFluxRequest(ServerWebExchange exchange, @Nullable Principal principal, ContextView context,
 			@Nullable ReactorNettyBinding reactorNetty) {
 		this.exchange = exchange;
 		this.request = exchange.getRequest();
 		this.principal = principal;
+		this.context = context;
 		this.channel = (reactorNetty != null) ? reactorNetty.exchangeChannel(exchange) : null;
 	}
 
@@ -94,6 +98,11 @@ final class WebFluxRequest implements EngineIORequest {
 	@Override
 	public @Nullable Principal principal() {
 		return this.principal;
+	}
+
+	@Override
+	public ContextView context() {
+		return HandshakeContext.of(this.context, this.principal);
 	}
 
 	@Override

@@ -27,6 +27,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import io.github.socketiospring.Arguments;
 import io.github.socketiospring.engineio.protocol.EncodedPacket;
@@ -477,6 +478,21 @@ class InMemoryAdapterTests {
 		}
 
 		final List<Integer> receivers = new ArrayList<>();
+
+		@Override
+		public void onServers(int count) {
+			assertThat(count).isOne();
+		}
+
+		@Override
+		public void onRequest(Supplier<Set<String>> silent) {
+			throw new IllegalStateException();
+		}
+
+		@Override
+		public void onServersLost() {
+			throw new IllegalStateException();
+		}
 
 		@Override
 		public void onPending(Disposable pending) {

@@ -52,6 +52,11 @@ class TestContext implements AdapterContext {
 	}
 
 	@Override
+	public @Nullable RecoveryLimits recovery() {
+		return null;
+	}
+
+	@Override
 	public long nextAckId() {
 		throw new UnsupportedOperationException();
 	}

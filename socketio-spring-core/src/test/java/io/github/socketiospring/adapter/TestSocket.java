@@ -24,6 +24,7 @@ import java.util.Set;
 import io.github.socketiospring.Handshake;
 import io.github.socketiospring.protocol.Packet;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 import static org.mockito.Mockito.mock;
 
@@ -61,14 +62,29 @@ class TestSocket implements LocalSocket {
 	}
 
 	@Override
+	public Map<String, Object> attributes() {
+		return Map.of();
+	}
+
+	@Override
 	public @Nullable SocketDetails details() {
-		return this.connected ? new SocketDetails(this.id, this.handshake, Set.of(this.id), Map.of()) : null;
+		return this.connected ? new SocketDetails(this.id, this.handshake, Set.of(this.id), attributes()) : null;
 	}
 
 	@Override
 	public void disconnect(boolean close) {
 		this.connected = false;
 		this.closed = close;
+	}
+
+	@Override
+	public Mono<Boolean> isAlive() {
+		return Mono.just(this.connected);
+	}
+
+	@Override
+	public void lose() {
+		this.connected = false;
 	}
 
 	@Override

@@ -43,7 +43,7 @@ class EngineIOCounterTests {
 
 	/** What happens before the engine sees it: counted by bindings, and tested there. */
 	private static final Set<EngineIOCounter> OF_BINDINGS = EnumSet.of(EngineIOCounter.ORIGIN_REFUSED,
-			EngineIOCounter.EARLY_BYTES);
+			EngineIOCounter.EARLY_BYTES, EngineIOCounter.FORWARD_FAILED, EngineIOCounter.FORWARD_REFUSED);
 
 	private static final Map<EngineIOCounter, Cause> CAUSES = new EnumMap<>(EngineIOCounter.class);
 
@@ -123,6 +123,8 @@ class EngineIOCounterTests {
 			engine.session().session().close();
 			engine.pass(30_000);
 		});
+		cause(EngineIOCounter.OTHER_PRINCIPAL, PLAIN, (engine) -> handle(engine,
+				FakeRequest.get(engine.openPolling().query()).principal(() -> "somebody else")));
 		cause(EngineIOCounter.LATE_PACKET, PLAIN, (engine) -> {
 			PollingClient client = engine.openPolling();
 			engine.session().session().close();
@@ -167,7 +169,8 @@ class EngineIOCounterTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(names = { "ORIGIN_REFUSED", "EARLY_BYTES" }, mode = EnumSource.Mode.EXCLUDE)
+	@EnumSource(names = { "ORIGIN_REFUSED", "EARLY_BYTES", "FORWARD_FAILED", "FORWARD_REFUSED" },
+			mode = EnumSource.Mode.EXCLUDE)
 	void countsAndLogs(EngineIOCounter counter) {
 		Cause cause = CAUSES.get(counter);
 		assertThat(cause).as("what leads to it").isNotNull();

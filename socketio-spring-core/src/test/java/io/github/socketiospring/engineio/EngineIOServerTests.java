@@ -65,6 +65,7 @@ class EngineIOServerTests {
 		this.server.close().block();
 		EngineIOResponse response = this.server.handle(FakeRequest.get("transport=polling")).block();
 		assertThat(response.status()).isEqualTo(503);
+		assertThat(response.headers()).containsEntry("Retry-After", "5");
 		assertThat(this.server.upgrade(FakeRequest.get("transport=websocket")).block().refusal().status())
 			.isEqualTo(503);
 		assertThat(new FakeWebSocket().open(this.server).closedWith()).isEqualTo(1005);
@@ -77,7 +78,7 @@ class EngineIOServerTests {
 	void closedServerDoesNotKnowItsSessionsAnyMore() {
 		PollingClient client = this.engine.openPolling();
 		this.server.close().block();
-		assertThat(client.poll().body()).isEqualTo("{\"code\":1,\"message\":\"Session ID unknown\"}");
+		assertThat(client.poll().status()).isEqualTo(503);
 	}
 
 	@Test
@@ -101,7 +102,7 @@ class EngineIOServerTests {
 		this.engine.session().session().close();
 		this.server.close().block();
 		assertThat(this.engine.session().events()).containsExactly("closed: forced close");
-		assertThat(client.poll().status()).isEqualTo(400);
+		assertThat(client.poll().status()).isEqualTo(503);
 		assertThat(this.engine.activeTimers()).isZero();
 	}
 
@@ -188,7 +189,10 @@ class EngineIOServerTests {
 				engine.pass(30_000);
 			}
 			case PING_TIMEOUT -> engine.pass(45_000);
-			case SHUT_DOWN -> server.close().block();
+			case SHUT_DOWN -> {
+				server.close().subscribe();
+				engine.pass(1_000);
+			}
 		}
 		assertThat(server.clientsCount()).isZero();
 		assertThat(server.clientsCount("websocket")).isZero();

@@ -24,6 +24,8 @@ import java.security.Principal;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import reactor.core.publisher.Flux;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
@@ -48,6 +50,8 @@ public final class FakeRequest implements EngineIORequest {
 	private final Flux<DataBuffer> body;
 
 	private Principal principal;
+
+	private ContextView context = Context.empty();
 
 	private InetSocketAddress remoteAddress;
 
@@ -106,6 +110,11 @@ public final class FakeRequest implements EngineIORequest {
 		return this;
 	}
 
+	public FakeRequest context(ContextView context) {
+		this.context = context;
+		return this;
+	}
+
 	public FakeRequest remoteAddress(InetSocketAddress remoteAddress) {
 		this.remoteAddress = remoteAddress;
 		return this;
@@ -142,6 +151,11 @@ public final class FakeRequest implements EngineIORequest {
 	@Override
 	public Principal principal() {
 		return this.principal;
+	}
+
+	@Override
+	public ContextView context() {
+		return this.context;
 	}
 
 	@Override

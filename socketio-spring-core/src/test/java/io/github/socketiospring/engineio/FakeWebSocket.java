@@ -31,6 +31,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.util.concurrent.EventExecutor;
+import reactor.core.publisher.Mono;
 
 /**
  * A WebSocket without a channel: keeps what is written to it, and can be congested. With
@@ -63,6 +64,8 @@ public final class FakeWebSocket implements WebSocketConnection {
 	private final AtomicInteger delivering = new AtomicInteger();
 
 	private volatile int closedWith = OPEN;
+
+	private volatile Mono<Void> closed = Mono.empty();
 
 	private volatile WebSocketReceiver receiver;
 
@@ -285,6 +288,18 @@ public final class FakeWebSocket implements WebSocketConnection {
 		if (this.closedWith == OPEN) {
 			this.closedWith = status;
 		}
+	}
+
+	@Override
+	public Mono<Void> closed() {
+		return this.closed;
+	}
+
+	/**
+	 * Have the close not leave before.
+	 */
+	public void closed(Mono<Void> closed) {
+		this.closed = closed;
 	}
 
 	@SuppressWarnings("ArrayRecordComponent")

@@ -309,6 +309,20 @@ class HeartbeatTests {
 	}
 
 	@Test
+	void asksAfterThePauseWhoeverIsNotRead() {
+		List<Boolean> alive = new ArrayList<>();
+		pause();
+		this.engine.session().session().isAlive(Duration.ofSeconds(1)).subscribe(alive::add);
+		this.engine.pass(5_000);
+		assertThat(alive).isEmpty();
+		assertThat(this.engine.session().session().isOpen()).isTrue();
+		resume();
+		assertThat(this.client.take()).containsExactly("2");
+		this.client.text("3");
+		assertThat(alive).containsExactly(true);
+	}
+
+	@Test
 	void closesSessionWhosePauseIsTooLong() {
 		this.engine.session().session().pauseReading(Duration.ofSeconds(30));
 		this.engine.pass(29_999);

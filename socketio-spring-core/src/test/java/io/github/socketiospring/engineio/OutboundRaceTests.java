@@ -128,6 +128,10 @@ class OutboundRaceTests {
 				}
 
 				@Override
+				public void onTaken(EncodedPacket packet) {
+				}
+
+				@Override
 				public void onDropped(EngineIOCounter counter) {
 				}
 

@@ -54,6 +54,10 @@ class OutboundTests {
 		}
 
 		@Override
+		public void onTaken(EncodedPacket packet) {
+		}
+
+		@Override
 		public void onDropped(EngineIOCounter counter) {
 			OutboundTests.this.dropped.incrementAndGet();
 		}

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.socketiospring.engineio.PollingClient.Exchange;
 import io.github.socketiospring.test.LogRecorder;
@@ -199,6 +200,15 @@ class PollingTests {
 		assertThat(post.status()).isEqualTo(413);
 		assertThat(cancelled).isTrue();
 		assertThat(this.client.post("4fine").body()).isEqualTo("ok");
+	}
+
+	@Test
+	void asksForNoMoreOfBodyThatIsTooLarge() {
+		AtomicLong asked = new AtomicLong();
+		Flux<DataBuffer> body = Flux.<DataBuffer>generate((sink) -> sink.next(FakeRequest.buffer(new byte[4])))
+			.doOnRequest(asked::addAndGet);
+		assertThat(this.client.post(body).status()).isEqualTo(413);
+		assertThat(asked).hasValue(3);
 	}
 
 	@Test

@@ -27,7 +27,8 @@ import io.netty.buffer.ByteBufUtil;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 /**
- * An Engine.IO server in virtual time that keeps what happens to its sessions.
+ * An Engine.IO server in virtual time that keeps what happens to its sessions. All end at
+ * once when it is closed.
  */
 final class TestEngine {
 
@@ -42,11 +43,12 @@ final class TestEngine {
 	}
 
 	TestEngine(UnaryOperator<EngineIOServerBuilder> settings) {
-		this.server = settings.apply(EngineIOServer.builder().timerScheduler(this.time)).build((session) -> {
-			TestSession listener = new TestSession(session);
-			this.sessions.add(listener);
-			return listener;
-		});
+		this.server = settings.apply(EngineIOServer.builder().timerScheduler(this.time).shutdownWindow(Duration.ZERO))
+			.build((session) -> {
+				TestSession listener = new TestSession(session);
+				this.sessions.add(listener);
+				return listener;
+			});
 	}
 
 	EngineIOServer server() {

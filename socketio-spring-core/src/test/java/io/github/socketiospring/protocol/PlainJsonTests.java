@@ -17,6 +17,7 @@
 package io.github.socketiospring.protocol;
 
 import java.lang.reflect.Type;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,15 +30,21 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.deser.std.StdScalarDeserializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.StdSerializer;
+
+import org.springframework.core.io.buffer.DataBuffer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -167,6 +174,79 @@ class PlainJsonTests {
 		assertThat(write(codec(numbers), 7)).isEqualTo("42[\"e\",\"7\"]");
 		JsonMapper indented = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 		assertThat(write(codec(indented), 7)).isNotEqualTo("42[\"e\",7]");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "%s", "%s,1", "1,%s", "%s,%s", "%s,{\"a\":%s}", "%s ,1", " %s", "%s]", "%s1", "%s,", "" })
+	void readsPlaceholdersAsAParserDoes(String pattern) { // [111]
+		PacketCodec parsing = codec(JsonMapper
+			.builder(JsonFactory.builder()
+				.streamReadConstraints(StreamReadConstraints.builder().maxTokenCount(1000).build())
+				.build())
+			.build());
+		for (String number : List.of("0", "1", "2", "-0", "-1", "00", "", "1.0", "999999999", "9999999999", "\"0\"",
+				"0,\"more\":1")) {
+			String arguments = pattern.replace("%s", "{\"_placeholder\":true,\"num\":" + number + "}");
+			for (Type[] types : new Type[][] { { byte[].class, byte[].class }, { ByteBuffer.class },
+					{ int.class, DataBuffer.class }, { String.class }, { Object.class, JsonNode.class } }) {
+				for (String json : List.of("[\"e\"," + arguments + "]", "[\"e\"," + arguments)) {
+					assertThat(readBinary(this.codec, json, types)).as(json + " as " + Arrays.toString(types))
+						.isEqualTo(readBinary(parsing, json, types));
+				}
+			}
+		}
+	}
+
+	private static String readBinary(PacketCodec codec, String json, Type... types) {
+		IncomingPacket packet = new IncomingPacket(PacketType.BINARY_EVENT, "/", IncomingPacket.NO_ID,
+				Unpooled.copiedBuffer(json, StandardCharsets.UTF_8), List.of(new byte[] { 1, 2 }, new byte[] { 3 }));
+		ValueReader[] readers = Arrays.stream(types).map(codec::valueReader).toArray(ValueReader[]::new);
+		try (PayloadReader payload = codec.openEvent(packet)) {
+			return read(payload, readers) + read(payload, readers);
+		}
+		catch (InvalidPacketException ex) {
+			return ex.getMessage();
+		}
+	}
+
+	@Test
+	void writesBinaryAsAGeneratorDoes() { // [125]
+		byte[] large = new byte[5000];
+		for (Object[] args : new Object[][] { { new byte[] { 1 } }, { new byte[0], "x", new byte[] { 2, 3 } },
+				{ 1, large, null, new byte[] { 4 } } }) {
+			List<Object> generated = new ArrayList<>(Arrays.asList(args));
+			generated.add(1.5);
+			Packet plain = this.codec.event("/", 12, "e", args);
+			Packet packet = this.codec.event("/", 12, "e", generated.toArray());
+			assertThat(plain.encoded().text().toString(StandardCharsets.UTF_8))
+				.isEqualTo(packet.encoded().text().toString(StandardCharsets.UTF_8).replace(",1.5]", "]"));
+			assertThat(plain.encoded().binaries()).isEqualTo(packet.encoded().binaries());
+			plain.release();
+			packet.release();
+		}
+	}
+
+	@Test
+	void readsAndWritesBinaryAsTheMapperIsTold() {
+		SimpleModule module = new SimpleModule().addSerializer(byte[].class, new StdSerializer<>(byte[].class) {
+
+			@Override
+			public void serialize(byte[] value, JsonGenerator generator, SerializationContext context) {
+				generator.writeString("bytes");
+			}
+
+		}).addDeserializer(byte[].class, new StdScalarDeserializer<>(byte[].class) {
+
+			@Override
+			public byte[] deserialize(JsonParser parser, DeserializationContext context) {
+				return new byte[] { 7 };
+			}
+
+		});
+		PacketCodec codec = codec(JsonMapper.builder().addModule(module).build());
+		assertThat(write(codec, new byte[] { 1 })).isEqualTo("42[\"e\",\"bytes\"]");
+		assertThat(readBinary(codec, "[\"e\",{\"_placeholder\":true,\"num\":0}]", byte[].class))
+			.isEqualTo("[[7]][[7]]");
 	}
 
 	private static String write(PacketCodec codec, @Nullable Object... args) {

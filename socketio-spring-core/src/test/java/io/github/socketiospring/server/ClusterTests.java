@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 
@@ -28,10 +29,13 @@ import io.github.socketiospring.AckArgs;
 import io.github.socketiospring.AckTimeoutException;
 import io.github.socketiospring.Arguments;
 import io.github.socketiospring.BroadcastAcks;
+import io.github.socketiospring.ClusterEvent;
 import io.github.socketiospring.ClusterTimeoutException;
 import io.github.socketiospring.ParentNamespace;
 import io.github.socketiospring.RemoteSocket;
 import io.github.socketiospring.SocketDisconnectedException;
+import io.github.socketiospring.SocketIOCounter;
+import io.github.socketiospring.adapter.ClusterMembership;
 import io.github.socketiospring.engineio.FakeWebSocket;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,6 +53,8 @@ class ClusterTests {
 
 	private final ToyClusterAdapter.Bus bus = new ToyClusterAdapter.Bus();
 
+	private final List<ClusterMembership> memberships = new ArrayList<>();
+
 	private final TestServer a = server();
 
 	private final TestServer b = server();
@@ -60,8 +66,10 @@ class ClusterTests {
 	private final List<Object> results = new CopyOnWriteArrayList<>();
 
 	private TestServer server() {
+		ClusterMembership membership = new ClusterMembership(Duration.ofMinutes(1), Duration.ofMinutes(2));
+		this.memberships.add(membership);
 		return new TestServer(
-				(builder) -> builder.adapterFactory((context) -> new ToyClusterAdapter(context, this.bus)));
+				(builder) -> builder.adapterFactory((context) -> new ToyClusterAdapter(context, membership, this.bus)));
 	}
 
 	@BeforeEach
@@ -188,7 +196,8 @@ class ClusterTests {
 		this.clientOfA.text("430[1]");
 		assertThat(this.results).isEmpty();
 		this.a.pass(Duration.ofSeconds(5));
-		assertThat(this.results).containsExactly(new BroadcastAcks<>(List.of(1), 0, true));
+		assertThat(this.results)
+			.containsExactly(new BroadcastAcks<>(List.of(1), 0, true, Set.of(this.memberships.get(1).uid())));
 	}
 
 	@Test
@@ -433,7 +442,8 @@ class ClusterTests {
 		this.a.pass(Duration.ofMillis(4999));
 		assertThat(this.results).isEmpty();
 		this.a.pass(Duration.ofMillis(1));
-		assertThat(this.results).containsExactly(new BroadcastAcks<>(List.of(), 1, true));
+		assertThat(this.results)
+			.containsExactly(new BroadcastAcks<>(List.of(), 1, true, Set.of(this.memberships.get(1).uid())));
 	}
 
 	@Test
@@ -471,6 +481,121 @@ class ClusterTests {
 
 	private record User(String name, int age) {
 
+	}
+
+	private ClusterMembership membership(int index) {
+		return this.memberships.get(index);
+	}
+
+	@Test
+	void serversKnowEachOther() {
+		assertThat(membership(0).others()).containsExactly(membership(1).uid());
+		assertThat(membership(1).others()).containsExactly(membership(0).uid());
+	}
+
+	@Test
+	void serversLearnOfThoseThatComeAndGo() {
+		membership(0).addListener(this.results::add);
+		TestServer c = server();
+		c.server().close().block();
+		String uid = membership(2).uid();
+		assertThat(this.results).containsExactly(new ClusterEvent(ClusterEvent.Type.JOINED, uid),
+				new ClusterEvent(ClusterEvent.Type.LEFT, uid));
+		assertThat(membership(0).others()).containsExactly(membership(1).uid());
+	}
+
+	@Test
+	void serverThatIsNotHeardOfIsLost() {
+		membership(0).addListener(this.results::add);
+		this.a.pass(Duration.ofMinutes(2));
+		assertThat(this.results).isEmpty();
+		this.a.pass(Duration.ofMinutes(1));
+		assertThat(this.results).containsExactly(new ClusterEvent(ClusterEvent.Type.LOST, membership(1).uid()));
+		this.b.server().emit("still there");
+		assertThat(membership(0).others()).isEmpty();
+		this.b.pass(Duration.ofMinutes(1));
+		assertThat(membership(0).others()).containsExactly(membership(1).uid());
+	}
+
+	@Test
+	void whateverComesFromAServerIsASignOfLife() {
+		for (int i = 0; i < 5; i++) {
+			this.a.pass(Duration.ofMinutes(1));
+			this.b.server().emit("still there");
+		}
+		assertThat(membership(0).others()).containsExactly(membership(1).uid());
+	}
+
+	@Test
+	void serverThatLeavesIsNotAwaited() {
+		this.bus.deaf = 1;
+		subscribe(this.a.server().fetchSockets());
+		subscribe(this.a.server().serverSideEmitWithAck("count", Integer.class));
+		subscribe(this.a.server().emitWithAck("ready?", Integer.class));
+		this.clientOfA.text("430[1]");
+		assertThat(this.results).containsExactly(this.a.socket().id());
+		this.b.server().close().block();
+		assertThat(this.results).containsExactlyInAnyOrder(this.a.socket().id(), "end",
+				new BroadcastAcks<>(List.of(), 1, false), new BroadcastAcks<>(List.of(1), 0, false));
+	}
+
+	@Test
+	void serverThatDiesIsNotAwaitedOnceThatIsKnown() {
+		this.bus.deaf = 1;
+		subscribe(this.a.server().fetchSockets());
+		this.bus.of("/").remove(1);
+		assertThat(this.results).containsExactly(this.a.socket().id());
+		this.a.pass(Duration.ofSeconds(1));
+		assertThat(this.results).containsExactly(this.a.socket().id(), "end");
+	}
+
+	@Test
+	void socketsOfServerThatLeavesAreMissing() {
+		this.b.connect();
+		subscribe(this.a.server().emitWithAck("ready?", Integer.class));
+		this.clientOfA.text("430[1]");
+		this.clientOfB.text("430[2]");
+		assertThat(this.results).isEmpty();
+		ToyClusterAdapter adapter = (ToyClusterAdapter) ((DefaultNamespace) this.a.root()).adapter();
+		adapter.receive("{\"uid\":\"%s\",\"nsp\":\"/\",\"type\":13}".formatted(membership(1).uid())
+			.getBytes(StandardCharsets.UTF_8));
+		assertThat(this.results).containsExactly(new BroadcastAcks<>(List.of(1, 2), 1, false));
+	}
+
+	@Test
+	void receiversOfServersThatAreGoneAndNotKnownAreNotAwaitedForEver() {
+		subscribe(this.a.server().emitWithAck("ready?", Integer.class));
+		this.clientOfA.text("430[1]");
+		this.bus.of("/").remove(1);
+		this.a.pass(Duration.ofSeconds(1));
+		assertThat(this.results).isEmpty();
+		this.a.pass(Duration.ofSeconds(1));
+		assertThat(this.results).containsExactly(new BroadcastAcks<>(List.of(1), 1, true));
+	}
+
+	@Test
+	void saysHowManyServersHaveNotAnswered() {
+		this.bus.deaf = 1;
+		subscribe(this.a.server().fetchSockets());
+		this.a.pass(Duration.ofSeconds(5));
+		assertThat(this.results.get(1)).isInstanceOfSatisfying(ClusterTimeoutException.class, (ex) -> {
+			assertThat(ex.missing()).isOne();
+			assertThat(ex.missingServers()).containsExactly(membership(1).uid());
+			assertThat(ex).hasMessageContaining(membership(1).uid());
+		});
+	}
+
+	@Test
+	void payloadForNobodyIsNotRead() {
+		ToyClusterAdapter adapter = (ToyClusterAdapter) ((DefaultNamespace) this.b.root()).adapter();
+		String message = "{\"uid\":\"other\",\"nsp\":\"/\",\"type\":3,\"data\":{\"packet\":{\"type\":2,\"data\":[%s],"
+				+ "\"nsp\":\"/\"},\"opts\":{\"rooms\":[\"%s\"],\"except\":[],\"flags\":{}}}}";
+		adapter.receive(message.formatted("1e999", "nobody").getBytes(StandardCharsets.UTF_8));
+		assertThat(this.b.server().count(SocketIOCounter.SERVER_MESSAGE_INVALID)).isZero();
+		adapter.receive(message.formatted("", this.b.socket().id()).getBytes(StandardCharsets.UTF_8));
+		assertThat(this.b.server().count(SocketIOCounter.SERVER_MESSAGE_INVALID)).isOne();
+		adapter.receive(message.formatted("\"e\",1", this.b.socket().id()).getBytes(StandardCharsets.UTF_8));
+		assertThat(this.clientOfB.sent()).containsExactly("42[\"e\",1]");
 	}
 
 }

@@ -16,6 +16,7 @@
 
 package io.github.socketiospring.server;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -29,6 +30,8 @@ import io.github.socketiospring.EventRateLimit;
 import io.github.socketiospring.NamespacePredicate;
 import io.github.socketiospring.RateLimitPolicy;
 import io.github.socketiospring.SocketIOCounter;
+import io.github.socketiospring.SocketIOGuard;
+import io.github.socketiospring.adapter.ClusterMembership;
 import io.github.socketiospring.engineio.FakeWebSocket;
 import io.github.socketiospring.test.LogRecorder;
 import org.junit.jupiter.api.Test;
@@ -41,8 +44,9 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
+import org.springframework.security.access.AccessDeniedException;
+
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * What is counted, and that it is logged at DEBUG: each counter has something that leads
@@ -118,6 +122,16 @@ class SocketIOCounterTests {
 			server.socket().use((socket, event, args) -> Mono.error(new ConnectionRefusedException("no")));
 			client.text("42[\"a\"]");
 		});
+		cause(SocketIOCounter.EVENT_DENIED, (builder) -> builder.guard(new SocketIOGuard() {
+
+			@Override
+			public EventGuard eventGuard(String namespace) {
+				return (socket, event) -> {
+					throw new AccessDeniedException("of the test");
+				};
+			}
+
+		}), (server) -> server.connect().text("42[\"a\"]"));
 		cause(SocketIOCounter.EVENT_DROPPED, PLAIN, (server) -> {
 			server.root().addHandler(new TestHandler().record("a", true));
 			FakeWebSocket client = server.connect();
@@ -135,9 +149,21 @@ class SocketIOCounterTests {
 			server.root().addHandler(new TestHandler().on("a", int.class, (call) -> null));
 			server.connect().text("42[\"a\",\"one\"]");
 		});
+		cause(SocketIOCounter.VALIDATION_FAILED, PLAIN, (server) -> {
+			server.root().addHandler(new TestHandler().on("a", (call) -> {
+				throw new InvalidArguments();
+			}));
+			server.connect().text("42[\"a\"]");
+		});
 		cause(SocketIOCounter.HANDLER_FAILED, PLAIN, (server) -> {
 			server.root().addHandler(new TestHandler().on("a", (call) -> {
 				throw new IllegalStateException("of the test");
+			}));
+			server.connect().text("42[\"a\"]");
+		});
+		cause(SocketIOCounter.ACCESS_DENIED, PLAIN, (server) -> {
+			server.root().addHandler(new TestHandler().on("a", (call) -> {
+				throw new AccessDeniedException("of the test");
 			}));
 			server.connect().text("42[\"a\"]");
 		});
@@ -158,12 +184,16 @@ class SocketIOCounterTests {
 		});
 		cause(SocketIOCounter.SERVER_ANSWER_LATE, SocketIOCounterTests::withLostServer, (server) -> {
 			ToyClusterAdapter adapter = (ToyClusterAdapter) ((DefaultNamespace) server.root()).adapter();
-			adapter.receive("other", 8, Map.of("requestId", "nobody's", "sockets", List.of()));
+			adapter.receive("""
+					{"uid":"other","nsp":"/","type":8,"data":{"requestId":"nobody's","sockets":[]}}"""
+				.getBytes(StandardCharsets.UTF_8));
 		});
 		cause(SocketIOCounter.SERVER_MESSAGE_INVALID, SocketIOCounterTests::withLostServer, (server) -> {
 			ToyClusterAdapter adapter = (ToyClusterAdapter) ((DefaultNamespace) server.root()).adapter();
-			assertThatIllegalArgumentException().isThrownBy(() -> adapter.receive("other", 3, Map.of()));
+			adapter.receive("{\"uid\":\"other\",\"nsp\":\"/\",\"type\":3}".getBytes(StandardCharsets.UTF_8));
 		});
+		cause(SocketIOCounter.SERVER_MESSAGE_UNSENT, SocketIOCounterTests::withoutBus,
+				(server) -> server.server().emit("a"));
 		cause(SocketIOCounter.PACKET_DROPPED, PLAIN, (server) -> {
 			server.connect();
 			DefaultSocket socket = server.socket();
@@ -199,10 +229,23 @@ class SocketIOCounterTests {
 		ToyClusterAdapter.Bus bus = new ToyClusterAdapter.Bus();
 		bus.deaf = 1;
 		return builder.adapterFactory((context) -> {
-			ToyClusterAdapter adapter = new ToyClusterAdapter(context, bus);
-			new ToyClusterAdapter(context, bus);
+			ToyClusterAdapter adapter = new ToyClusterAdapter(context, membership(), bus);
+			new ToyClusterAdapter(context, membership(), bus);
 			return adapter;
 		});
+	}
+
+	private static SocketIOServerBuilder withoutBus(SocketIOServerBuilder builder) {
+		ToyClusterAdapter.Bus bus = new ToyClusterAdapter.Bus();
+		return builder.adapterFactory((context) -> {
+			ToyClusterAdapter adapter = new ToyClusterAdapter(context, membership(), bus);
+			bus.down = true;
+			return adapter;
+		});
+	}
+
+	private static ClusterMembership membership() {
+		return new ClusterMembership(Duration.ofMinutes(1), Duration.ofMinutes(2));
 	}
 
 	private static void cause(SocketIOCounter counter, UnaryOperator<SocketIOServerBuilder> settings, Action action) {

@@ -23,10 +23,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.socketiospring.adapter.AdapterContext;
 import io.github.socketiospring.adapter.ClusterAdapter;
+import io.github.socketiospring.adapter.ClusterMembership;
 import io.github.socketiospring.adapter.ClusterMessage;
-import io.github.socketiospring.protocol.IncomingPacket;
-import io.github.socketiospring.protocol.Packet;
-import org.jspecify.annotations.Nullable;
+import io.github.socketiospring.adapter.ClusterMessageCodec;
 import reactor.core.publisher.Mono;
 
 /**
@@ -39,47 +38,37 @@ final class ToyClusterAdapter extends ClusterAdapter {
 
 	private final Bus buses;
 
-	ToyClusterAdapter(AdapterContext context, Bus buses) {
-		super(context);
+	private final ClusterMessageCodec codec;
+
+	ToyClusterAdapter(AdapterContext context, ClusterMembership membership, Bus buses) {
+		super(context, membership);
 		this.buses = buses;
+		this.codec = new ClusterMessageCodec(context.codec());
 		this.bus = buses.of(context.namespace());
 		this.bus.add(this);
+		start();
 	}
 
 	@Override
 	protected void publish(ClusterMessage message) {
-		Packet bytes = write(message);
+		byte[] bytes = this.codec.write(message);
+		if (this.buses.down) {
+			onUnsent(message.type());
+			return;
+		}
 		this.bus.forEach((server) -> server.receive(bytes));
-		bytes.release();
 	}
 
 	@Override
 	protected void respond(String uid, ClusterMessage response) {
-		Packet bytes = write(response);
+		byte[] bytes = this.codec.write(response);
 		this.bus.stream().filter((server) -> server.uid().equals(uid)).forEach((server) -> server.receive(bytes));
-		bytes.release();
 	}
 
-	private Packet write(ClusterMessage message) {
-		return context().codec()
-			.event("/", IncomingPacket.NO_ID, message.uid(),
-					new @Nullable Object[] { message.namespace(), message.type().code(), message.data() });
-	}
-
-	@SuppressWarnings("unchecked")
-	private void receive(Packet bytes) {
+	void receive(byte[] bytes) {
 		if (this.buses.deaf != this.bus.indexOf(this)) {
-			List<?> message = context().values(bytes);
-			onMessage(new ClusterMessage((String) message.get(0), (String) message.get(1),
-					ClusterMessage.Type.of((Integer) message.get(2)), (Map<String, @Nullable Object>) message.get(3)));
+			onMessage(this.codec.read(bytes));
 		}
-	}
-
-	/**
-	 * Get a message that no server of the bus has sent.
-	 */
-	void receive(String uid, int type, Map<String, @Nullable Object> data) {
-		onMessage(new ClusterMessage(uid, context().namespace(), ClusterMessage.Type.of(type), data));
 	}
 
 	@Override
@@ -101,6 +90,9 @@ final class ToyClusterAdapter extends ClusterAdapter {
 
 		/** The index of a server that gets nothing, which nobody has noticed yet. */
 		int deaf = -1;
+
+		/** Whether nothing can be sent. */
+		boolean down;
 
 		List<ToyClusterAdapter> of(String namespace) {
 			return this.adapters.computeIfAbsent(namespace, (name) -> new CopyOnWriteArrayList<>());

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.socketiospring.HandlerExecution;
+import io.github.socketiospring.HandlerScope;
 import io.github.socketiospring.SocketIOServer;
 import io.github.socketiospring.annotation.SocketIOController;
 import org.apache.commons.logging.Log;
@@ -39,6 +40,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.convert.ConversionService;
 import org.springframework.format.support.DefaultFormattingConversionService;
 import org.springframework.util.Assert;
+import org.springframework.util.ClassUtils;
 import org.springframework.web.method.ControllerAdviceBean;
 
 /**
@@ -46,7 +48,10 @@ import org.springframework.web.method.ControllerAdviceBean;
  * context and makes them the handlers of their namespaces, once all singletons exist and
  * before any server takes requests. A bean of this class is all that a context needs for
  * them, next to a {@link SocketIOServer}. Beans of type
- * {@link HandlerMethodArgumentResolver} take part.
+ * {@link HandlerMethodArgumentResolver} take part. Where Bean Validation is on the class
+ * path and the context has a {@code Validator}, it validates the arguments of methods
+ * whose parameters have constraints or are marked as {@code @Valid} or
+ * {@code @Validated}.
  *
  * <p>
  * A controller that cannot be used as it is written keeps the application from starting,
@@ -54,8 +59,15 @@ import org.springframework.web.method.ControllerAdviceBean;
  */
 public class AnnotatedControllerConfigurer implements ApplicationContextAware, SmartInitializingSingleton {
 
+	/** Those that need nothing of the context. */
+	static final List<ArgumentFactory> PLAIN_FACTORIES = List.of(new EventNameArgumentFactory(),
+			new SocketArgumentFactory(), new NamespaceArgumentFactory(), new PrincipalArgumentFactory(),
+			new AckArgumentFactory(), new SubjectArgumentFactory());
+
 	private static final List<String> CONVERSION_SERVICES = List.of("webFluxConversionService",
 			ConfigurableApplicationContext.CONVERSION_SERVICE_BEAN_NAME);
+
+	private static final String BEAN_VALIDATION = "jakarta.validation.executable.ExecutableValidator";
 
 	private static final Log logger = LogFactory.getLog(AnnotatedControllerConfigurer.class);
 
@@ -64,6 +76,8 @@ public class AnnotatedControllerConfigurer implements ApplicationContextAware, S
 	private final Scheduler workers;
 
 	private final JsonMapper jsonMapper;
+
+	private List<HandlerScope> handlerScopes = List.of();
 
 	private @Nullable ApplicationContext applicationContext;
 
@@ -81,6 +95,15 @@ public class AnnotatedControllerConfigurer implements ApplicationContextAware, S
 		this.execution = execution;
 		this.workers = workers;
 		this.jsonMapper = jsonMapper;
+	}
+
+	/**
+	 * Set what prepares the threads on which methods are called as a socket connects or
+	 * disconnects, and after an error; for those of events the server has its own.
+	 * @param handlerScopes the scopes, opened in this order
+	 */
+	public void setHandlerScopes(List<HandlerScope> handlerScopes) {
+		this.handlerScopes = List.copyOf(handlerScopes);
 	}
 
 	@Override
@@ -102,7 +125,8 @@ public class AnnotatedControllerConfigurer implements ApplicationContextAware, S
 	}
 
 	private void configure(ApplicationContext context, ServerLocator servers, List<ControllerBean> controllers) {
-		HandlerMethodFactory factory = new HandlerMethodFactory(this.execution, argumentFactories(context));
+		HandlerMethodFactory factory = new HandlerMethodFactory(this.execution, argumentFactories(context),
+				ClassUtils.isPresent(BEAN_VALIDATION, context.getClassLoader()) ? BeanValidation.of(context) : null);
 		Map<ControllerAdviceBean, ExceptionHandlers> advices = adviceHandlers(context, factory);
 		Map<SocketIOServer, ServerHandlersBuilder> builders = new IdentityHashMap<>();
 		for (ControllerBean controller : controllers) {
@@ -124,8 +148,10 @@ public class AnnotatedControllerConfigurer implements ApplicationContextAware, S
 				exceptionHandlers.add(adviceHandlers);
 			}
 		});
+		HandlerThreads threads = new HandlerThreads(this.workers, HandlerScope.combine(this.handlerScopes, true),
+				HandlerScope.combine(this.handlerScopes, false));
 		ControllerHandlers handlers = ControllerHandlers.of(controller, factory,
-				new ExceptionHandlerChain(exceptionHandlers, this.workers), this.workers);
+				new ExceptionHandlerChain(exceptionHandlers, threads), threads);
 		if (handlers.isEmpty()) {
 			logger.warn("Controller " + controller.type().getName()
 					+ " has no method with @OnConnect, @OnEvent, @OnDisconnect or the like");
@@ -140,12 +166,7 @@ public class AnnotatedControllerConfigurer implements ApplicationContextAware, S
 			.forEach((resolver) -> factories.add(new CustomArgumentFactory(resolver)));
 		factories.add(new AuthArgumentFactory(this.jsonMapper));
 		factories.add(new NamespaceVariableArgumentFactory(conversionService(context)));
-		factories.add(new EventNameArgumentFactory());
-		factories.add(new SocketArgumentFactory());
-		factories.add(new NamespaceArgumentFactory());
-		factories.add(new PrincipalArgumentFactory());
-		factories.add(new AckArgumentFactory());
-		factories.add(new SubjectArgumentFactory());
+		factories.addAll(PLAIN_FACTORIES);
 		return factories;
 	}
 

@@ -45,9 +45,17 @@ class AuthArgumentFactory implements ArgumentFactory {
 		this.jsonMapper = jsonMapper;
 	}
 
+	static boolean isAuth(MethodParameter parameter) {
+		return annotation(parameter).isPresent();
+	}
+
+	private static MergedAnnotation<Auth> annotation(MethodParameter parameter) {
+		return MergedAnnotations.from(parameter.getParameterAnnotations()).get(Auth.class);
+	}
+
 	@Override
 	public @Nullable Argument create(MethodParameter parameter, HandlerKind kind) {
-		MergedAnnotation<Auth> auth = MergedAnnotations.from(parameter.getParameterAnnotations()).get(Auth.class);
+		MergedAnnotation<Auth> auth = annotation(parameter);
 		if (!auth.isPresent()) {
 			return null;
 		}

@@ -16,9 +16,12 @@
 
 package io.github.socketiospring.annotation.support;
 
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 import io.github.socketiospring.annotation.SocketIOController;
 import org.apache.commons.logging.Log;
@@ -58,6 +61,21 @@ class ControllerBeanDetector {
 			Class<?> type = ScopedProxyUtils.isScopedTarget(name) ? null : userType(name);
 			if (type != null && AnnotatedElementUtils.hasAnnotation(type, SocketIOController.class)) {
 				result.add(controllerBean(name, type));
+			}
+		}
+		return result;
+	}
+
+	/**
+	 * Find the classes of beans with an annotation by the definitions of the beans, none
+	 * of which is created. What a factory bean makes is not found.
+	 */
+	Set<Class<?>> definedTypes(Class<? extends Annotation> annotationType) {
+		Set<Class<?>> result = new LinkedHashSet<>();
+		for (String name : this.beanFactory.getBeanDefinitionNames()) {
+			Class<?> type = this.beanFactory.isFactoryBean(name) ? null : userType(name);
+			if (type != null && AnnotatedElementUtils.hasAnnotation(type, annotationType)) {
+				result.add(type);
 			}
 		}
 		return result;

@@ -32,7 +32,6 @@ import io.github.socketiospring.annotation.OnEvent;
 import io.github.socketiospring.annotation.OnRoomEvent;
 import io.github.socketiospring.annotation.OnServerEvent;
 import org.jspecify.annotations.Nullable;
-import reactor.core.scheduler.Scheduler;
 
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.Ordered;
@@ -60,7 +59,7 @@ record ControllerHandlers(List<Event> events, List<AnnotatedEventHandler> anyHan
 	 * @throws InvalidControllerException if one cannot be used as it is written
 	 */
 	static ControllerHandlers of(ControllerBean bean, HandlerMethodFactory factory,
-			ExceptionHandlerChain exceptionHandlers, Scheduler workers) {
+			ExceptionHandlerChain exceptionHandlers, HandlerThreads threads) {
 		RateLimits limits = RateLimits.of(bean.type());
 		List<Event> events = new ArrayList<>();
 		findMethods(bean.type(), OnEvent.class).forEach((method, annotation) -> {
@@ -72,7 +71,7 @@ record ControllerHandlers(List<Event> events, List<AnnotatedEventHandler> anyHan
 			}
 		});
 		Map<HandlerKind, List<LifecycleHandler>> lifecycle = new EnumMap<>(HandlerKind.class);
-		LIFECYCLE.forEach((kind) -> lifecycle.put(kind, lifecycle(bean, factory, kind, workers)));
+		LIFECYCLE.forEach((kind) -> lifecycle.put(kind, lifecycle(bean, factory, kind, threads)));
 		return new ControllerHandlers(List.copyOf(events),
 				nameless(bean, factory, HandlerKind.ANY_EVENT, exceptionHandlers, (method) -> null),
 				nameless(bean, factory, HandlerKind.UNHANDLED_EVENT, exceptionHandlers, limits::of), lifecycle,
@@ -112,15 +111,19 @@ record ControllerHandlers(List<Event> events, List<AnnotatedEventHandler> anyHan
 	}
 
 	private static List<LifecycleHandler> lifecycle(ControllerBean bean, HandlerMethodFactory factory, HandlerKind kind,
-			Scheduler workers) {
+			HandlerThreads threads) {
 		return findMethods(bean.type(), kind.annotationType()).keySet()
 			.stream()
-			.map((method) -> new LifecycleHandler(factory.create(bean, method, kind), workers,
+			.map((method) -> new LifecycleHandler(factory.create(bean, method, kind), threads,
 					order(bean.type(), method)))
 			.toList();
 	}
 
-	private static <A extends Annotation> Map<Method, A> findMethods(Class<?> type, Class<A> annotationType) {
+	/**
+	 * Find the methods of a class with an annotation, inherited ones and those of its
+	 * interfaces included.
+	 */
+	static <A extends Annotation> Map<Method, A> findMethods(Class<?> type, Class<A> annotationType) {
 		MethodIntrospector.MetadataLookup<A> lookup = (method) -> AnnotatedElementUtils.findMergedAnnotation(method,
 				annotationType);
 		return MethodIntrospector.selectMethods(type, lookup);

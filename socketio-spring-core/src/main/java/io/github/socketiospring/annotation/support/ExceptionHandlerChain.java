@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
@@ -34,11 +33,11 @@ class ExceptionHandlerChain {
 
 	private final List<ExceptionHandlers> handlers;
 
-	private final Scheduler workers;
+	private final HandlerThreads threads;
 
-	ExceptionHandlerChain(List<ExceptionHandlers> handlers, Scheduler workers) {
+	ExceptionHandlerChain(List<ExceptionHandlers> handlers, HandlerThreads threads) {
 		this.handlers = List.copyOf(handlers);
-		this.workers = workers;
+		this.threads = threads;
 	}
 
 	/**
@@ -54,7 +53,7 @@ class ExceptionHandlerChain {
 		HandlerMethod method = match.method();
 		HandlerCall call = HandlerCall.withoutPayload(socket, ack, match.exception());
 		if (method.isBlocking() && (!onWorker || Schedulers.isInNonBlockingThread())) {
-			return Mono.defer(() -> answerLater(method, call, error)).subscribeOn(this.workers);
+			return this.threads.run(socket, true, () -> answerLater(method, call, error));
 		}
 		return answer(method, call, error);
 	}
@@ -86,14 +85,9 @@ class ExceptionHandlerChain {
 		return answer;
 	}
 
-	private static Mono<?> answerLater(HandlerMethod method, HandlerCall call, Throwable error) {
-		try {
-			Object answer = answer(method, call, error);
-			return (answer instanceof Publisher<?> publisher) ? Mono.from(publisher) : Mono.justOrEmpty(answer);
-		}
-		catch (Throwable ex) {
-			return Mono.error(ex);
-		}
+	private static Mono<Object> answerLater(HandlerMethod method, HandlerCall call, Throwable error) throws Throwable {
+		Object answer = answer(method, call, error);
+		return (answer instanceof Publisher<?> publisher) ? Mono.<Object>from(publisher) : Mono.justOrEmpty(answer);
 	}
 
 	private static Throwable withSuppressed(Throwable error, Throwable second) {

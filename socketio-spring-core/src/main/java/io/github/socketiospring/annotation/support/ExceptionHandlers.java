@@ -27,8 +27,6 @@ import io.github.socketiospring.annotation.SocketIOExceptionHandler;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.ExceptionDepthComparator;
-import org.springframework.core.MethodIntrospector;
-import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.ConcurrentReferenceHashMap;
 
 /**
@@ -45,7 +43,7 @@ class ExceptionHandlers {
 	 * @throws InvalidControllerException if one cannot be used as it is written
 	 */
 	ExceptionHandlers(ControllerBean bean, HandlerMethodFactory factory) {
-		findMethods(bean.type()).forEach((method, annotation) -> {
+		ControllerHandlers.findMethods(bean.type(), SocketIOExceptionHandler.class).forEach((method, annotation) -> {
 			HandlerMethod handler = factory.create(bean, method, HandlerKind.EXCEPTION);
 			for (Class<? extends Throwable> type : exceptionTypes(bean, method, annotation)) {
 				HandlerMethod other = this.methods.put(type, handler);
@@ -58,13 +56,7 @@ class ExceptionHandlers {
 	}
 
 	static boolean isPresentOn(Class<?> type) {
-		return !findMethods(type).isEmpty();
-	}
-
-	private static Map<Method, SocketIOExceptionHandler> findMethods(Class<?> type) {
-		return MethodIntrospector.selectMethods(type,
-				(MethodIntrospector.MetadataLookup<SocketIOExceptionHandler>) (method) -> AnnotatedElementUtils
-					.findMergedAnnotation(method, SocketIOExceptionHandler.class));
+		return !ControllerHandlers.findMethods(type, SocketIOExceptionHandler.class).isEmpty();
 	}
 
 	private static List<Class<? extends Throwable>> exceptionTypes(ControllerBean bean, Method method,

@@ -45,14 +45,17 @@ class HandlerMethod {
 
 	private final boolean blocking;
 
+	private final @Nullable ArgumentValidation validation;
+
 	private volatile @Nullable Method invocableMethod;
 
 	/**
 	 * Create the method.
 	 * @param answering whether the method answers through an {@code Ack}
+	 * @param validation validates the arguments, or null if there is nothing to validate
 	 */
 	HandlerMethod(ControllerBean bean, Method method, Argument[] arguments, Type[] payloadTypes, ReturnKind returnKind,
-			boolean answering, boolean blocking) {
+			boolean answering, boolean blocking, @Nullable ArgumentValidation validation) {
 		this.bean = bean;
 		this.method = method;
 		this.arguments = arguments;
@@ -60,6 +63,7 @@ class HandlerMethod {
 		this.returnKind = returnKind;
 		this.answering = answering;
 		this.blocking = blocking;
+		this.validation = validation;
 		Object instance = bean.instance();
 		this.invocableMethod = (instance != null) ? bean.invocableMethod(method, instance.getClass()) : null;
 	}
@@ -123,11 +127,16 @@ class HandlerMethod {
 			invocable = this.bean.invocableMethod(this.method, target.getClass());
 			this.invocableMethod = invocable;
 		}
+		ArgumentValidation validation = this.validation;
+		if (validation != null) {
+			validation.validate(target, args);
+		}
 		try {
 			return invocable.invoke(target, args);
 		}
 		catch (InvocationTargetException ex) {
-			throw ex.getTargetException();
+			Throwable error = ex.getTargetException();
+			throw (validation != null) ? validation.onFailure(error, target, args) : error;
 		}
 		catch (IllegalArgumentException ex) {
 			throw new IllegalStateException(this + " cannot be called with arguments of the types "

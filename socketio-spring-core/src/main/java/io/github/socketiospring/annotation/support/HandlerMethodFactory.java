@@ -22,20 +22,29 @@ import java.util.List;
 
 import io.github.socketiospring.HandlerExecution;
 import io.github.socketiospring.annotation.NonBlocking;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.MethodParameter;
 import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotatedMethod;
+import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * Prepares handler methods as the application starts.
  */
 class HandlerMethodFactory {
 
+	private static final Log logger = LogFactory.getLog(HandlerMethodFactory.class);
+
 	private final HandlerExecution execution;
 
 	private final List<ArgumentFactory> argumentFactories;
+
+	private final @Nullable BeanValidation validation;
 
 	private final ReactiveAdapterRegistry reactiveTypes = ReactiveAdapterRegistry.getSharedInstance();
 
@@ -45,9 +54,12 @@ class HandlerMethodFactory {
 	 * Create the factory.
 	 * @param argumentFactories asked in this order; what none of them takes is an
 	 * argument of the event
+	 * @param validation validates arguments, or null if nothing does
 	 */
-	HandlerMethodFactory(HandlerExecution execution, List<ArgumentFactory> argumentFactories) {
+	HandlerMethodFactory(HandlerExecution execution, List<ArgumentFactory> argumentFactories,
+			@Nullable BeanValidation validation) {
 		this.execution = execution;
+		this.validation = validation;
 		this.argumentFactories = List.copyOf(argumentFactories);
 	}
 
@@ -57,7 +69,7 @@ class HandlerMethodFactory {
 	 */
 	HandlerMethod create(ControllerBean bean, Method method, HandlerKind kind) {
 		bean.check(method);
-		AnnotatedMethod annotated = new ContainedMethod(method, bean.type());
+		AnnotatedMethod annotated = annotatedMethod(method, bean.type());
 		MethodParameter[] parameters = annotated.getMethodParameters();
 		Argument[] arguments = new Argument[parameters.length];
 		PayloadArguments payload = new PayloadArguments(this.payloadRules);
@@ -68,7 +80,41 @@ class HandlerMethodFactory {
 		boolean answering = Arrays.stream(parameters).anyMatch(AckArgumentFactory::isAck);
 		checkReturn(bean, method, kind, returnKind, answering);
 		return new HandlerMethod(bean, method, arguments, payload.types(), returnKind,
-				answering || kind == HandlerKind.ANY_EVENT, isBlocking(bean, method, returnKind));
+				answering || kind == HandlerKind.ANY_EVENT, isBlocking(bean, method, returnKind),
+				validation(bean, method, parameters, payload));
+	}
+
+	private @Nullable ArgumentValidation validation(ControllerBean bean, Method method, MethodParameter[] parameters,
+			PayloadArguments payload) {
+		if (this.validation == null) {
+			if (Arrays.stream(parameters).anyMatch(HandlerMethodFactory::isToBeValidated)) {
+				logger.warn(Descriptions.method(bean.type(), method)
+						+ " has parameters to be validated, and there is no Validator bean: they are not validated."
+						+ " With Spring Boot, add spring-boot-starter-validation");
+			}
+			return null;
+		}
+		ParameterSource[] sources = Arrays.stream(parameters)
+			.map((parameter) -> ParameterSource.of(parameter, payload.position(parameter)))
+			.toArray(ParameterSource[]::new);
+		return this.validation.prepare(bean, method, parameters, sources);
+	}
+
+	/**
+	 * By names, since there may be annotations without the classes that they need.
+	 */
+	private static boolean isToBeValidated(MethodParameter parameter) {
+		MergedAnnotations annotations = MergedAnnotations.from(parameter.getParameterAnnotations());
+		return annotations.isPresent(Validated.class) || annotations.isPresent("jakarta.validation.Valid")
+				|| annotations.isPresent("jakarta.validation.Constraint");
+	}
+
+	/**
+	 * A method in the class of its bean, with the annotations of its parameters that are
+	 * on the interface alone.
+	 */
+	static AnnotatedMethod annotatedMethod(Method method, Class<?> beanType) {
+		return new ContainedMethod(method, beanType);
 	}
 
 	private Argument argument(MethodParameter parameter, HandlerKind kind, PayloadArguments payload) {

@@ -23,7 +23,6 @@ import io.github.socketiospring.SocketIOSocket;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 
 /**
  * Runs a method as a socket connects or disconnects.
@@ -32,13 +31,13 @@ class LifecycleHandler {
 
 	private final HandlerMethod method;
 
-	private final Scheduler workers;
+	private final HandlerThreads threads;
 
 	private final int order;
 
-	LifecycleHandler(HandlerMethod method, Scheduler workers, int order) {
+	LifecycleHandler(HandlerMethod method, HandlerThreads threads, int order) {
 		this.method = method;
-		this.workers = workers;
+		this.threads = threads;
 		this.order = order;
 	}
 
@@ -55,18 +54,11 @@ class LifecycleHandler {
 	 * @param reason why the socket left, or null as it connects
 	 */
 	Mono<Void> run(SocketIOSocket socket, @Nullable DisconnectReason reason) {
-		Mono<Void> call = Mono.defer(() -> call(HandlerCall.withoutPayload(socket, null, reason)));
-		return this.method.isBlocking() ? call.subscribeOn(this.workers) : call;
-	}
-
-	private Mono<Void> call(HandlerCall call) {
-		try {
+		HandlerCall call = HandlerCall.withoutPayload(socket, null, reason);
+		return this.threads.run(socket, this.method.isBlocking(), () -> {
 			Publisher<?> completion = this.method.run(arguments(call));
 			return (completion != null) ? Mono.when(completion) : Mono.empty();
-		}
-		catch (Throwable ex) {
-			return Mono.error(ex);
-		}
+		});
 	}
 
 	private @Nullable Object[] arguments(HandlerCall call) throws Exception {

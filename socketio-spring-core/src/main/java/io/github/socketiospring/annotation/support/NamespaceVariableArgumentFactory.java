@@ -46,10 +46,17 @@ class NamespaceVariableArgumentFactory implements ArgumentFactory {
 		this.conversionService = conversionService;
 	}
 
+	static boolean isVariable(MethodParameter parameter) {
+		return annotation(parameter).isPresent();
+	}
+
+	private static MergedAnnotation<NamespaceVariable> annotation(MethodParameter parameter) {
+		return MergedAnnotations.from(parameter.getParameterAnnotations()).get(NamespaceVariable.class);
+	}
+
 	@Override
 	public @Nullable Argument create(MethodParameter parameter, HandlerKind kind) {
-		MergedAnnotation<NamespaceVariable> annotation = MergedAnnotations.from(parameter.getParameterAnnotations())
-			.get(NamespaceVariable.class);
+		MergedAnnotation<NamespaceVariable> annotation = annotation(parameter);
 		if (!annotation.isPresent()) {
 			return null;
 		}

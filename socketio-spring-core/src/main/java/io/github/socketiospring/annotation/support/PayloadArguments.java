@@ -18,6 +18,7 @@ package io.github.socketiospring.annotation.support;
 
 import java.lang.reflect.Type;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -28,6 +29,7 @@ import java.util.TreeMap;
 import io.github.socketiospring.Arguments;
 import io.github.socketiospring.PayloadBindingException;
 import io.github.socketiospring.annotation.Payload;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.MethodParameter;
 import org.springframework.core.annotation.MergedAnnotation;
@@ -45,6 +47,8 @@ class PayloadArguments {
 	private final PayloadRules rules;
 
 	private final TreeMap<Integer, Type> types = new TreeMap<>();
+
+	private final Map<Integer, Integer> positions = new HashMap<>();
 
 	private int next;
 
@@ -77,6 +81,7 @@ class PayloadArguments {
 			.filter((value) -> value >= 0)
 			.orElse(this.next);
 		this.next = index + 1;
+		this.positions.put(parameter.getParameterIndex(), index);
 		if (ParameterTypes.isVariable(parameter)) {
 			this.all = true;
 			return new RemainingArguments(index, parameter);
@@ -112,6 +117,14 @@ class PayloadArguments {
 			};
 		}
 		return (call) -> call.payload()[index];
+	}
+
+	/**
+	 * The position of the argument that a parameter takes, or the first of several, or
+	 * null if it takes none.
+	 */
+	@Nullable Integer position(MethodParameter parameter) {
+		return this.positions.get(parameter.getParameterIndex());
 	}
 
 	/**

@@ -80,6 +80,13 @@ class PayloadRules {
 		}
 	}
 
+	/**
+	 * Whether a parameter that no factory takes is an argument of the event.
+	 */
+	boolean isPayload(MethodParameter parameter, HandlerKind kind, boolean marked) {
+		return kind.isEvent() && (marked || eventAction(parameter) == null);
+	}
+
 	private static InvalidControllerException refusal(MethodParameter parameter, HandlerKind kind, String action) {
 		return new InvalidControllerException(Descriptions.parameter(parameter) + " cannot be resolved for " + kind,
 				action);

@@ -36,7 +36,7 @@ class PrincipalArgumentFactory implements ArgumentFactory {
 		}
 		boolean optional = (parameter.getParameterType() == Optional.class);
 		return (call) -> {
-			Principal principal = call.socket().handshake().principal();
+			Principal principal = call.socket().principal();
 			if (principal != null && !type.isInstance(principal)) {
 				throw new IllegalStateException("The principal is a " + principal.getClass().getName() + ". "
 						+ Descriptions.parameter(parameter) + " cannot take it");

@@ -16,6 +16,7 @@
 
 package io.github.socketiospring.annotation.support;
 
+import java.lang.reflect.Type;
 import java.util.List;
 
 import io.github.socketiospring.Ack;
@@ -25,6 +26,7 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import org.springframework.core.GenericTypeResolver;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.ReactiveAdapter;
 import org.springframework.core.ReactiveAdapterRegistry;
@@ -55,6 +57,18 @@ class ReturnKind {
 			return new ReturnKind(null, !isVoid(rawType));
 		}
 		return new ReturnKind(adapter, !adapter.isNoValue() && !isVoid(type.getGeneric().resolve(Object.class)));
+	}
+
+	/**
+	 * The type of the result, or of that which comes later; null if there is none.
+	 */
+	static @Nullable Type valueType(MethodParameter returnType, ReactiveAdapterRegistry reactiveTypes) {
+		ResolvableType type = ResolvableType.forType(
+				GenericTypeResolver.resolveType(returnType.getGenericParameterType(), returnType.getContainingClass()));
+		ReactiveAdapter adapter = reactiveTypes.getAdapter(type.resolve(Object.class));
+		ResolvableType value = (adapter != null) ? type.getGeneric() : type;
+		boolean none = (adapter != null && adapter.isNoValue()) || isVoid(value.resolve(Object.class));
+		return none ? null : value.getType();
 	}
 
 	private static boolean isVoid(Class<?> type) {

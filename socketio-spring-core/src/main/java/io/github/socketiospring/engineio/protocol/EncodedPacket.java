@@ -391,6 +391,18 @@ public final class EncodedPacket extends AbstractReferenceCounted {
 	}
 
 	/**
+	 * The bytes of the messages in the packet, without their types.
+	 * @return the number of bytes; -1 if the packet is none, but a ping for example
+	 */
+	public int messageSize() {
+		if (this.textLength < 0) {
+			return size();
+		}
+		byte type = this.frames.getByte(WebSocketFrames.headerLength(this.textLength));
+		return (type == EnginePacket.MESSAGE) ? size() - 1 : -1;
+	}
+
+	/**
 	 * How many bytes {@link #writePolling} writes.
 	 * @return the number of bytes
 	 */

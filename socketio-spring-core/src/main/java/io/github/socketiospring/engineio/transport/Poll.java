@@ -18,6 +18,7 @@ package io.github.socketiospring.engineio.transport;
 
 import io.github.socketiospring.engineio.protocol.Payload;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /**
  * A poll that waits for its answer.
@@ -33,8 +34,9 @@ public interface Poll {
 	/**
 	 * Give up the answer if the client does not read it soon: it is the last one, so
 	 * nothing else shows that.
+	 * @return completes when the answer has been written, or never will be
 	 */
-	void limit();
+	Mono<Void> limit();
 
 	/**
 	 * Give up the answer, which the client does not read.

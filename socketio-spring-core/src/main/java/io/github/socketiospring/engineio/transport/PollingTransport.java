@@ -24,6 +24,7 @@ import io.github.socketiospring.engineio.protocol.EncodedPacket;
 import io.github.socketiospring.engineio.protocol.Payload;
 import io.github.socketiospring.engineio.protocol.PayloadFormat;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /**
  * HTTP long-polling: packets wait until a poll does, and answer it together. A poll that
@@ -44,6 +45,9 @@ public final class PollingTransport implements Transport {
 
 	/** The size of its answer while that is on its way, or else 0. */
 	private volatile int unread;
+
+	/** Completes when the last answers have been written. */
+	private Mono<Void> closed = Mono.empty();
 
 	/**
 	 * Create the transport.
@@ -146,8 +150,13 @@ public final class PollingTransport implements Transport {
 		List<EncodedPacket> batch = drain(packets, Long.MAX_VALUE);
 		batch.add(EncodedPacket.control("1"));
 		answer(encode(batch));
-		poll.limit();
+		this.closed = poll.limit();
 		return true;
+	}
+
+	@Override
+	public Mono<Void> closed() {
+		return this.closed;
 	}
 
 	/**
@@ -167,7 +176,7 @@ public final class PollingTransport implements Transport {
 	public void end() {
 		Poll answered = this.answered;
 		if (answered != null && this.unread != 0) {
-			answered.limit();
+			this.closed = Mono.when(this.closed, answered.limit());
 		}
 		this.answered = null;
 		this.unread = 0;
@@ -183,7 +192,7 @@ public final class PollingTransport implements Transport {
 	public boolean closeLate(Poll poll, PacketSource packets) {
 		boolean told = packets.isEmpty();
 		poll.answer(encode(told ? controls("6", "1") : drain(packets, ENOUGH)));
-		poll.limit();
+		this.closed = poll.limit();
 		return told;
 	}
 

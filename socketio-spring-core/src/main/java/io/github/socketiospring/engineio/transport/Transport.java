@@ -16,6 +16,8 @@
 
 package io.github.socketiospring.engineio.transport;
 
+import reactor.core.publisher.Mono;
+
 /**
  * Carries a session's packets to its client. Used in the session's serial place alone,
  * but for what says otherwise.
@@ -65,5 +67,11 @@ public interface Transport {
 	 * @return whether the client could be told; if not, the next poll tells it
 	 */
 	boolean close(PacketSource packets);
+
+	/**
+	 * Wait until what was sent last has left. Called when the session has ended.
+	 * @return completes when it has, or never will
+	 */
+	Mono<Void> closed();
 
 }

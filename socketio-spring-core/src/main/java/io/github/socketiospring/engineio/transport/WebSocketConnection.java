@@ -19,6 +19,7 @@ package io.github.socketiospring.engineio.transport;
 import io.github.socketiospring.engineio.protocol.EncodedPacket;
 import io.netty.util.concurrent.EventExecutor;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /**
  * A WebSocket as a binding gives it to the engine. The engine calls {@link #next},
@@ -107,5 +108,12 @@ public interface WebSocketConnection {
 	 * @param status the status to close with, {@link #NO_STATUS}, or {@link #ABNORMAL}
 	 */
 	void close(int status);
+
+	/**
+	 * Wait until the close has left, with what was written before it. Called after
+	 * {@link #close}.
+	 * @return completes when it has, or never will
+	 */
+	Mono<Void> closed();
 
 }

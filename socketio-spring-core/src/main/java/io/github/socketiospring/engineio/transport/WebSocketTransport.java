@@ -18,6 +18,7 @@ package io.github.socketiospring.engineio.transport;
 
 import io.github.socketiospring.engineio.protocol.EncodedPacket;
 import io.github.socketiospring.engineio.protocol.FrameFormat;
+import reactor.core.publisher.Mono;
 
 /**
  * A WebSocket: packets are written while it is not congested, and flushed once a batch.
@@ -89,6 +90,11 @@ public final class WebSocketTransport implements Transport {
 		}
 		close(WebSocketConnection.NO_STATUS);
 		return true;
+	}
+
+	@Override
+	public Mono<Void> closed() {
+		return this.connection.closed();
 	}
 
 	/**

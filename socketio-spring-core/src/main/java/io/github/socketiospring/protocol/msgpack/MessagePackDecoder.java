@@ -62,7 +62,7 @@ final class MessagePackDecoder implements PacketParser.Decoder {
 	@Override
 	public IncomingPacket decodeBinary(ByteBuf content) {
 		byte[] bytes = ByteBufUtil.getBytes(content);
-		MessagePackInput input = new MessagePackInput(bytes, 0, bytes.length);
+		MessagePackInput input = new MessagePackInput(bytes, 0, bytes.length, false);
 		ValueChecker checker = new ValueChecker(input, Unpooled.wrappedBuffer(bytes), this.maxDepth);
 		if (input.next() != Kind.MAP) {
 			throw new InvalidPacketException("no packet");

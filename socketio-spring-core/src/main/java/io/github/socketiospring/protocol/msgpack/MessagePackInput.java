@@ -26,7 +26,8 @@ import io.netty.buffer.ByteBuf;
 
 /**
  * Reads MessagePack value by value: of an array or a map only the length, since its
- * elements are values in turn. Extensions are those that notepack.io writes.
+ * elements are values in turn. Extensions are those that notepack.io writes, and the
+ * timestamps of the specification where they are wanted.
  *
  * @see <a href="https://github.com/msgpack/msgpack/blob/master/spec.md">MessagePack
  * specification</a>
@@ -35,11 +36,18 @@ final class MessagePackInput {
 
 	private static final int EXTENSION = 0;
 
+	private static final int TIMESTAMP = 0xff;
+
+	/** Of what JavaScript has dates for, on both sides of 1970. */
+	private static final long MAX_SECONDS = 8_640_000_000_000L;
+
 	private final byte[] bytes;
 
 	private final ByteBuffer buffer;
 
 	private final int end;
+
+	private final boolean timestamps;
 
 	private int position;
 
@@ -53,11 +61,17 @@ final class MessagePackInput {
 
 	private int length;
 
-	MessagePackInput(byte[] bytes, int offset, int length) {
+	/**
+	 * Create an input.
+	 * @param timestamps whether there may be any: clients have notepack.io, which does
+	 * not write them
+	 */
+	MessagePackInput(byte[] bytes, int offset, int length, boolean timestamps) {
 		this.bytes = bytes;
 		this.buffer = ByteBuffer.wrap(bytes);
 		this.position = offset;
 		this.end = offset + length;
+		this.timestamps = timestamps;
 	}
 
 	int position() {
@@ -150,14 +164,18 @@ final class MessagePackInput {
 			case 0xd2 -> integer(this.buffer.getInt(advance(4)));
 			case 0xd3 -> integer(this.buffer.getLong(advance(8)));
 			case 0xd4 -> {
-				checkExtension();
+				checkExtension(EXTENSION);
 				advance(1);
 				yield Kind.UNDEFINED;
 			}
+			case 0xd6 -> {
+				checkExtension(TIMESTAMP);
+				yield timestamp(unsignedInt(), 0);
+			}
 			case 0xd7 -> {
-				checkExtension();
-				integer(this.buffer.getLong(advance(8)));
-				yield Kind.DATE;
+				boolean timestamp = isTimestamp();
+				long value = this.buffer.getLong(advance(8));
+				yield timestamp ? timestamp(value & 0x3_ffff_ffffL, value >>> 34) : date(value);
 			}
 			case 0xd9 -> bytes(Kind.STRING, unsigned(1));
 			case 0xda -> bytes(Kind.STRING, unsigned(2));
@@ -180,16 +198,43 @@ final class MessagePackInput {
 		return Kind.DOUBLE;
 	}
 
-	/**
-	 * An ArrayBuffer.
-	 */
-	private Kind extension(long length) {
-		checkExtension();
-		return bytes(Kind.BINARY, length);
+	private Kind date(long milliseconds) {
+		this.number = milliseconds;
+		return Kind.DATE;
 	}
 
-	private void checkExtension() {
-		if (unsigned(1) != EXTENSION) {
+	private Kind timestamp(long seconds, long nanoseconds) {
+		if (seconds < -MAX_SECONDS || seconds > MAX_SECONDS) {
+			throw new InvalidPacketException("a date out of range");
+		}
+		return date(seconds * 1_000 + nanoseconds / 1_000_000);
+	}
+
+	/**
+	 * An ArrayBuffer, or a timestamp of twelve bytes.
+	 */
+	private Kind extension(long length) {
+		if (!isTimestamp()) {
+			return bytes(Kind.BINARY, length);
+		}
+		if (length != 12) {
+			throw new InvalidPacketException("a timestamp of " + length + " bytes");
+		}
+		long nanoseconds = unsignedInt();
+		return timestamp(this.buffer.getLong(advance(8)), nanoseconds);
+	}
+
+	private boolean isTimestamp() {
+		if (this.timestamps && this.position < this.end && (this.bytes[this.position] & 0xff) == TIMESTAMP) {
+			advance(1);
+			return true;
+		}
+		checkExtension(EXTENSION);
+		return false;
+	}
+
+	private void checkExtension(int type) {
+		if (unsigned(1) != type || (type == TIMESTAMP && !this.timestamps)) {
 			throw new InvalidPacketException("unknown MessagePack extension");
 		}
 	}

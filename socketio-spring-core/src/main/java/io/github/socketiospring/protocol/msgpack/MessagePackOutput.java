@@ -21,9 +21,15 @@ import java.util.Arrays;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.buffer.UnpooledHeapByteBuf;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.util.BufferRecycler;
 
 /**
- * Writes MessagePack into memory that grows, each value in its shortest form.
+ * Writes MessagePack into memory that grows, each value in its shortest form. The memory
+ * is lent by a pool, which keeps what an event loop uses for it, and binds nothing to
+ * other threads, as there may be a new one for each event.
  *
  * @see <a href="https://github.com/msgpack/msgpack/blob/master/spec.md">MessagePack
  * specification</a>
@@ -32,20 +38,39 @@ final class MessagePackOutput {
 
 	private static final int REUSE_LIMIT = 64 * 1024;
 
-	private final ByteBuf buffer = Unpooled.buffer(1024);
+	private final @Nullable BufferRecycler recycler;
+
+	private final ByteBuf buffer;
 
 	/** Of each array and map that is open, where it begins and where its content does. */
 	private int[] starts = new int[8];
 
 	private int depth;
 
-	void reset() {
-		this.buffer.clear();
-		this.depth = 0;
+	/**
+	 * Create an output with memory of its own.
+	 */
+	MessagePackOutput() {
+		this.recycler = null;
+		this.buffer = Unpooled.buffer(1024);
 	}
 
-	boolean isReusable() {
-		return this.buffer.capacity() <= REUSE_LIMIT;
+	/**
+	 * Create an output with memory that is to be given back.
+	 */
+	MessagePackOutput(BufferRecycler recycler) {
+		this.recycler = recycler;
+		this.buffer = new Lent(recycler.allocByteBuffer(BufferRecycler.BYTE_WRITE_CONCAT_BUFFER)).clear();
+	}
+
+	void giveBack() {
+		BufferRecycler recycler = this.recycler;
+		if (recycler != null) {
+			if (this.buffer.capacity() <= REUSE_LIMIT) {
+				recycler.releaseByteBuffer(BufferRecycler.BYTE_WRITE_CONCAT_BUFFER, this.buffer.array());
+			}
+			recycler.releaseToPool();
+		}
 	}
 
 	byte[] array() {
@@ -217,6 +242,17 @@ final class MessagePackOutput {
 		}
 		this.buffer.writerIndex(start);
 		return to + size;
+	}
+
+	/**
+	 * Begins with an array of others, and grows.
+	 */
+	private static final class Lent extends UnpooledHeapByteBuf {
+
+		Lent(byte[] array) {
+			super(UnpooledByteBufAllocator.DEFAULT, array, Integer.MAX_VALUE);
+		}
+
 	}
 
 }

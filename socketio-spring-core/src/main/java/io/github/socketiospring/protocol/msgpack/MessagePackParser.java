@@ -16,7 +16,9 @@
 
 package io.github.socketiospring.protocol.msgpack;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 
 import io.github.socketiospring.engineio.protocol.EncodedPacket;
 import io.github.socketiospring.protocol.IncomingPacket;
@@ -33,6 +35,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.io.ContentReference;
 import tools.jackson.core.io.IOContext;
 import tools.jackson.core.util.BufferRecycler;
+import tools.jackson.core.util.RecyclerPool;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.deser.DeserializationContextExt;
 import tools.jackson.databind.json.JsonMapper;
@@ -57,7 +60,7 @@ public final class MessagePackParser implements PacketParser {
 
 	private final IOContext ioContext;
 
-	private final ThreadLocal<@Nullable MessagePackOutput> outputs = new ThreadLocal<>();
+	private final RecyclerPool<BufferRecycler> recyclers;
 
 	/**
 	 * Create a parser.
@@ -66,6 +69,7 @@ public final class MessagePackParser implements PacketParser {
 	public MessagePackParser(JsonMapper mapper) {
 		this.mapper = mapper;
 		this.writer = mapper.writer();
+		this.recyclers = mapper.tokenStreamFactory()._getRecyclerPool();
 		// Only asked for the limits
 		this.ioContext = new IOContext(mapper.tokenStreamFactory().streamReadConstraints(),
 				mapper.tokenStreamFactory().streamWriteConstraints(), ErrorReportConfiguration.defaults(),
@@ -93,20 +97,20 @@ public final class MessagePackParser implements PacketParser {
 	}
 
 	private EncodedPacket encode(PacketType type, String namespace, long id, boolean hasData, Data data) {
-		MessagePackOutput output = this.outputs.get();
-		if (output == null) {
-			output = new MessagePackOutput();
-		}
-		// A serializer may emit in turn: it then gets an output of its own
-		this.outputs.set(null);
-		try {
-			output.reset();
+		return encode((output, generator) -> {
 			writeHeader(output, type, namespace, id, hasData);
 			if (hasData) {
-				data.write(output,
-						new MessagePackGenerator(this.mapper._serializationContext(), this.ioContext, output));
+				data.write(output, generator);
 			}
-			return EncodedPacket.binary(ByteBufAllocator.DEFAULT, output.array(), 0, output.size());
+		}, (output) -> EncodedPacket.binary(ByteBufAllocator.DEFAULT, output.array(), 0, output.size()));
+	}
+
+	private <T> T encode(Data data, Function<MessagePackOutput, T> result) {
+		// A serializer may emit in turn: it then gets memory of its own
+		MessagePackOutput output = new MessagePackOutput(this.recyclers.acquireAndLinkPooled());
+		try {
+			data.write(output, new MessagePackGenerator(this.mapper._serializationContext(), this.ioContext, output));
+			return result.apply(output);
 		}
 		catch (JacksonException ex) {
 			throw new IllegalArgumentException("Cannot be written as MessagePack: " + ex.getOriginalMessage(), ex);
@@ -115,9 +119,7 @@ public final class MessagePackParser implements PacketParser {
 			throw new IllegalArgumentException("Cannot be written as MessagePack: " + ex.getMessage(), ex);
 		}
 		finally {
-			if (output.isReusable()) {
-				this.outputs.set(output);
-			}
+			output.giveBack();
 		}
 	}
 
@@ -156,6 +158,17 @@ public final class MessagePackParser implements PacketParser {
 		}
 	}
 
+	/**
+	 * Write a value that is no packet, but is laid out as one.
+	 * @param value the value
+	 * @return its bytes
+	 * @throws IllegalArgumentException if it cannot be written
+	 */
+	public byte[] write(Object value) {
+		return encode((output, generator) -> write(generator, value),
+				(output) -> Arrays.copyOf(output.array(), output.size()));
+	}
+
 	@Override
 	public EncodedPacket append(EncodedPacket packet, String argument) {
 		byte[] bytes = ByteBufUtil.getBytes(packet.binaries()[0]);
@@ -184,7 +197,7 @@ public final class MessagePackParser implements PacketParser {
 	 * Go to the data of an event.
 	 */
 	private static MessagePackInput data(byte[] bytes) {
-		MessagePackInput input = new MessagePackInput(bytes, 0, bytes.length);
+		MessagePackInput input = new MessagePackInput(bytes, 0, bytes.length, false);
 		input.next();
 		input.next();
 		while (!input.is(MessagePackDecoder.DATA)) {
@@ -199,11 +212,15 @@ public final class MessagePackParser implements PacketParser {
 		return new MessagePackDecoder(this.ioContext.streamReadConstraints().getMaxNestingDepth());
 	}
 
+	/**
+	 * Read values. Those of clients were checked by the {@link #decoder}; servers of
+	 * Node.js may have written dates as the timestamps of MessagePack.
+	 */
 	@Override
 	public JsonParser parse(byte[] payload, int offset, int length, List<byte[]> attachments) {
 		DeserializationContextExt context = this.mapper._deserializationContext();
 		return context
-			.assignAndReturnParser(new MessagePackReader(context, new MessagePackInput(payload, offset, length)));
+			.assignAndReturnParser(new MessagePackReader(context, new MessagePackInput(payload, offset, length, true)));
 	}
 
 	@FunctionalInterface

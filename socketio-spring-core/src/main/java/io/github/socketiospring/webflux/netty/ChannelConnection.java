@@ -28,6 +28,7 @@ import io.github.socketiospring.engineio.transport.MessageTooBigException;
 import io.github.socketiospring.engineio.transport.WebSocketConnection;
 import io.github.socketiospring.engineio.transport.WebSocketReceiver;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -38,9 +39,11 @@ import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.EventExecutor;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /**
  * A WebSocket on its channel: frames are read here before Reactor Netty's own handler,
@@ -55,6 +58,9 @@ final class ChannelConnection extends ChannelInboundHandlerAdapter implements We
 	private static final int COMPRESSED = 4;
 
 	private @Nullable ChannelHandlerContext context;
+
+	/** Where whole frames are written: behind what would encode them. */
+	private @Nullable ChannelHandlerContext encoded;
 
 	private final LoopFlusher flusher;
 
@@ -85,6 +91,12 @@ final class ChannelConnection extends ChannelInboundHandlerAdapter implements We
 
 	private boolean handingOver;
 
+	/** Whether messages of one read are handed over, which ends with what follows it. */
+	private boolean reading;
+
+	/** Whether what was read is answered: at once, as long as all this is at hand. */
+	private boolean flushAfterRead;
+
 	private volatile boolean closing;
 
 	private @Nullable Throwable error;
@@ -109,10 +121,16 @@ final class ChannelConnection extends ChannelInboundHandlerAdapter implements We
 	@Override
 	public void handlerAdded(ChannelHandlerContext context) {
 		this.context = context;
+		ChannelHandlerContext encoder = context.pipeline().context(WebSocketFrameEncoder.class);
+		this.encoded = (encoder != null) ? encoder : context;
 	}
 
 	private ChannelHandlerContext context() {
 		return Objects.requireNonNull(this.context);
+	}
+
+	private ChannelHandlerContext encoded() {
+		return Objects.requireNonNull(this.encoded);
 	}
 
 	@Override
@@ -157,45 +175,44 @@ final class ChannelConnection extends ChannelInboundHandlerAdapter implements We
 
 	@Override
 	public void write(EncodedPacket packet) {
-		ChannelHandlerContext context = context();
-		boolean inEventLoop = context.executor().inEventLoop();
-		ByteBuf frames = frames(packet, inEventLoop);
-		if (inEventLoop) {
-			this.flusher.batch().write(context, frames);
+		ChannelHandlerContext encoded = encoded();
+		MessageCompression compression = this.compression;
+		if (!encoded.executor().inEventLoop()) {
+			encoded.write(packet.takeFrames(), encoded.voidPromise());
+		}
+		else if (compression != null && compression.applies(packet)) {
+			// What compresses may be shared by the connections of the event loop
+			this.flusher.batch().end(encoded);
+			encoded.write(compression.frames(packet), encoded.voidPromise());
+			packet.release();
 		}
 		else {
-			context.write(frames, context.voidPromise());
+			this.flusher.batch().write(encoded, packet);
 		}
-	}
-
-	/**
-	 * What compresses may be shared by the connections of the event loop.
-	 */
-	private ByteBuf frames(EncodedPacket packet, boolean inEventLoop) {
-		MessageCompression compression = this.compression;
-		if (compression == null || !inEventLoop) {
-			return packet.takeFrames();
-		}
-		ByteBuf frames = compression.frames(packet);
-		packet.release();
-		return frames;
 	}
 
 	@Override
 	public void flush() {
 		endBatch();
-		context().flush();
+		encoded().flush();
 	}
 
 	private void endBatch() {
-		if (context().executor().inEventLoop()) {
-			this.flusher.batch().end(context());
+		ChannelHandlerContext encoded = encoded();
+		if (encoded.executor().inEventLoop()) {
+			this.flusher.batch().end(encoded);
 		}
 	}
 
 	@Override
 	public void requestFlush() {
-		this.flusher.add(this);
+		// Another thread may see a read that is over, or not see one, but is not the loop
+		if (this.reading && executor().inEventLoop()) {
+			this.flushAfterRead = true;
+		}
+		else {
+			this.flusher.add(this);
+		}
 	}
 
 	void onFlush() {
@@ -231,7 +248,15 @@ final class ChannelConnection extends ChannelInboundHandlerAdapter implements We
 	}
 
 	@Override
+	public Mono<Void> closed() {
+		// Nothing, but it leaves after all else
+		return Mono
+			.create((sink) -> encoded().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener((written) -> sink.success()));
+	}
+
+	@Override
 	public void channelRead(ChannelHandlerContext context, Object message) {
+		this.reading = true;
 		if (!(message instanceof WebSocketFrame frame)) {
 			context.fireChannelRead(message);
 		}
@@ -358,6 +383,16 @@ final class ChannelConnection extends ChannelInboundHandlerAdapter implements We
 		else {
 			receiver.onBinary(content);
 		}
+	}
+
+	@Override
+	public void channelReadComplete(ChannelHandlerContext context) {
+		this.reading = false;
+		if (this.flushAfterRead) {
+			this.flushAfterRead = false;
+			onFlush();
+		}
+		context.fireChannelReadComplete();
 	}
 
 	@Override

@@ -51,13 +51,17 @@ final class MessageCompression {
 	}
 
 	/**
-	 * The frames of a packet.
+	 * Whether a packet is long enough, and may be compressed.
+	 */
+	boolean applies(EncodedPacket packet) {
+		return packet.isCompress() && packet.size() >= this.threshold;
+	}
+
+	/**
+	 * The frames of a packet that is compressed.
 	 * @return a buffer with a reference for the caller
 	 */
 	ByteBuf frames(EncodedPacket packet) {
-		if (!packet.isCompress() || packet.size() < this.threshold) {
-			return packet.frames().retainedDuplicate();
-		}
 		return this.ownDeflater ? this.deflater.frames(packet)
 				: packet.deflatedFrames(this.deflater).retainedDuplicate();
 	}

@@ -17,14 +17,18 @@
 package io.github.socketiospring.webflux.netty;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.github.socketiospring.engineio.EngineIOOptions;
 import io.github.socketiospring.engineio.EngineIOServer;
 import io.github.socketiospring.engineio.PerMessageDeflate;
 import io.github.socketiospring.engineio.WebSocketUpgrade;
 import io.github.socketiospring.engineio.transport.WebSocketConnection;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -33,6 +37,7 @@ import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.util.concurrent.EventExecutor;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -65,6 +70,8 @@ public final class ReactorNettyBinding {
 	 * itself: beyond that, Reactor Netty closes it without saying why.
 	 */
 	private static final int MARGIN = 64 * 1024;
+
+	private static final int BODY_PREFETCH = 4;
 
 	private final EngineIOServer engine;
 
@@ -128,6 +135,19 @@ public final class ReactorNettyBinding {
 				: decision;
 	}
 
+	/**
+	 * Have what comes for the body of a response come by tasks of the event loop of its
+	 * connection, or of a thread that may block if the server is not Reactor Netty.
+	 * @param <T> the type of the values
+	 * @param exchange the exchange
+	 * @param values what comes, of which little is requested at a time
+	 * @return the same
+	 */
+	public <T> Flux<T> onEventLoop(ServerWebExchange exchange, Flux<T> values) {
+		Loop loop = loop(exchange);
+		return values.publishOn((loop != null) ? loop.scheduler : Schedulers.boundedElastic(), BODY_PREFETCH);
+	}
+
 	private @Nullable Loop loop(ServerWebExchange exchange) {
 		if (nativeResponse(exchange) instanceof HttpServerResponse response) {
 			EventExecutor[] executor = new EventExecutor[1];
@@ -151,6 +171,24 @@ public final class ReactorNettyBinding {
 			ExchangeChannel[] channel = new ExchangeChannel[1];
 			response.withConnection((connection) -> channel[0] = new ExchangeChannel(connection));
 			return channel[0];
+		}
+		return null;
+	}
+
+	/**
+	 * Write a response of which all is known, past the operators in which WebFlux wraps a
+	 * body that is still to come.
+	 * @param exchange the exchange, whose response has its status and headers
+	 * @param body the body, not to be changed any more
+	 * @return completes when the response is written; null if the server is not Reactor
+	 * Netty, or if a filter wants to see the body
+	 */
+	public @Nullable Mono<Void> write(ServerWebExchange exchange, byte[] body) {
+		ServerHttpResponse response = exchange.getResponse();
+		if (response instanceof AbstractServerHttpResponse
+				&& nativeResponse(exchange) instanceof HttpServerResponse reactorNetty) {
+			return response.setComplete()
+				.then(Mono.defer(() -> reactorNetty.sendObject(Unpooled.wrappedBuffer(body)).then()));
 		}
 		return null;
 	}
@@ -226,6 +264,31 @@ public final class ReactorNettyBinding {
 			forget(in, requested, response.responseHeaders());
 			return open(in, upgrade, agreement);
 		}, this.spec)));
+	}
+
+	/**
+	 * Upgrade, and join the WebSocket with the connection to another server, which has
+	 * accepted it with what the response says. Closes both when either has read nothing
+	 * for so long that the session must have ended.
+	 * @param exchange the exchange
+	 * @param server the connection to the other server, of which Reactor Netty's client
+	 * has read the response alone. Called on its event loop
+	 * @return completes when the WebSocket is open
+	 */
+	public Mono<Void> join(ServerWebExchange exchange, Channel server) {
+		ChannelJoin.detach(server);
+		HttpServerResponse response = (HttpServerResponse) nativeResponse(exchange);
+		EngineIOOptions options = this.engine.options();
+		Duration timeout = options.pingInterval().plus(options.pingTimeout());
+		return inEventLoop(exchange, Mono.just(server)).flatMap((detached) -> exchange.getResponse().setComplete())
+			.then(Mono.defer(() -> response.sendWebsocket((in, out) -> {
+				in.withConnection((client) -> {
+					client.channel().pipeline().remove(EarlyBytesHandler.NAME);
+					ChannelJoin.join(client.channel(), server, timeout);
+				});
+				// Demand without end keeps the channel reading
+				return in.receiveFrames().then();
+			}, this.spec)));
 	}
 
 	/**
@@ -307,7 +370,8 @@ public final class ReactorNettyBinding {
 		Loop(EventExecutor executor) {
 			this.executor = executor;
 			this.flusher = new LoopFlusher(executor);
-			this.scheduler = Schedulers.fromExecutor(executor);
+			// Not the executor itself, which would be given a future for each task
+			this.scheduler = Schedulers.fromExecutor(executor::execute);
 		}
 
 		/** Called on the event loop. */

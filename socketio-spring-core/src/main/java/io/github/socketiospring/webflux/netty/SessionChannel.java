@@ -88,7 +88,7 @@ public final class SessionChannel {
 		this.channel.close();
 	}
 
-	private static final class WritableHandler extends ChannelInboundHandlerAdapter {
+	static final class WritableHandler extends ChannelInboundHandlerAdapter {
 
 		private final Runnable onWritable;
 

@@ -16,6 +16,7 @@
 
 package io.github.socketiospring.webflux.netty;
 
+import io.github.socketiospring.engineio.protocol.EncodedPacket;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import org.jspecify.annotations.Nullable;
@@ -38,49 +39,48 @@ final class WriteBatch {
 	private @Nullable ChannelHandlerContext context;
 
 	/** A packet that may be the only one, and is not copied then. */
-	private @Nullable ByteBuf single;
+	private @Nullable EncodedPacket single;
 
 	private @Nullable ByteBuf joined;
 
 	/**
 	 * Write a packet.
-	 * @param frames the packet, which is taken over
+	 * @param packet the packet, of which one reference is taken over
 	 */
-	void write(ChannelHandlerContext context, ByteBuf frames) {
+	void write(ChannelHandlerContext context, EncodedPacket packet) {
 		if (this.context != context) {
 			// Nothing is left of another connection, unless an error kept it from its end
 			end(this.context);
 			this.context = context;
 		}
-		int length = frames.readableBytes();
+		int length = packet.frames().readableBytes();
 		if (length > MAX_PACKET) {
 			write();
-			context.write(frames, context.voidPromise());
+			context.write(packet.takeFrames(), context.voidPromise());
 			return;
 		}
+		if (this.joined != null && this.joined.readableBytes() + length > MAX_SIZE) {
+			write();
+		}
 		if (this.joined == null && this.single == null) {
-			this.single = frames;
+			this.single = packet;
 			return;
 		}
 		ByteBuf joined = this.joined;
-		if (joined != null && joined.readableBytes() + length > MAX_SIZE) {
-			write();
-			this.single = frames;
-			return;
-		}
 		if (joined == null) {
 			joined = context.alloc().directBuffer(INITIAL_SIZE, MAX_SIZE);
 			this.joined = joined;
 			append(joined, this.single);
 			this.single = null;
 		}
-		append(joined, frames);
+		append(joined, packet);
 	}
 
-	private static void append(ByteBuf joined, @Nullable ByteBuf frames) {
-		if (frames != null) {
-			joined.writeBytes(frames);
-			frames.release();
+	private static void append(ByteBuf joined, @Nullable EncodedPacket packet) {
+		if (packet != null) {
+			ByteBuf frames = packet.frames();
+			joined.writeBytes(frames, frames.readerIndex(), frames.readableBytes());
+			packet.release();
 		}
 	}
 
@@ -95,7 +95,7 @@ final class WriteBatch {
 	}
 
 	private void write() {
-		ByteBuf rest = (this.joined != null) ? this.joined : this.single;
+		ByteBuf rest = (this.single != null) ? this.single.takeFrames() : this.joined;
 		this.joined = null;
 		this.single = null;
 		if (rest != null && this.context != null) {

@@ -36,6 +36,7 @@ import io.github.socketiospring.annotation.NamespaceVariable;
 import io.github.socketiospring.annotation.OnRoomEvent;
 import io.github.socketiospring.annotation.OnServerEvent;
 import io.github.socketiospring.annotation.SocketIOController;
+import jakarta.validation.constraints.NotBlank;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -86,6 +87,15 @@ class ClusterControllerTests {
 			assertThat(send("other")).containsExactly("by hand");
 			assertThat(send("reload")).isEmpty();
 			assertThat(tester.bean(Servers.class).log).containsExactly("reload", this.namespace);
+		}
+	}
+
+	@Test
+	void argumentsOfOtherServersAreValidated() throws Exception {
+		try (ControllerTester tester = ControllerTester.of(ValidatorConfiguration.class, Validated.class)) {
+			tester.handlers().get("/").onAdded(this.namespace);
+			assertThat(send("greet", "Ada")).containsExactly("Hello Ada");
+			assertThat(send("greet", " ")).isNull();
 		}
 	}
 
@@ -152,6 +162,16 @@ class ClusterControllerTests {
 	void refusesMisuse(Class<?> controller) {
 		assertThatExceptionOfType(InvalidControllerException.class).isThrownBy(() -> ControllerTester.of(controller))
 			.satisfies((ex) -> assertThat(ex.getAction()).isNotEmpty());
+	}
+
+	@SocketIOController
+	static class Validated {
+
+		@OnServerEvent("greet")
+		String greet(@NotBlank String name) {
+			return "Hello " + name;
+		}
+
 	}
 
 	@SocketIOController

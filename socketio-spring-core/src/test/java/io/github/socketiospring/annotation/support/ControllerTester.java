@@ -153,6 +153,7 @@ final class ControllerTester implements AutoCloseable {
 	ControllerTester handshake(Principal principal, Map<String, Object> auth) {
 		TestHandshake handshake = new TestHandshake(principal, auth);
 		given(this.socket.handshake()).willReturn(handshake);
+		given(this.socket.principal()).willReturn(principal);
 		return this;
 	}
 

@@ -18,6 +18,7 @@ package io.github.socketiospring.annotation.support;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.socketiospring.HandlerExecution;
@@ -30,7 +31,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
-import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +43,7 @@ import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Scope;
 import org.springframework.context.annotation.ScopedProxyMode;
@@ -50,6 +51,7 @@ import org.springframework.context.support.SimpleThreadScope;
 import org.springframework.validation.annotation.Validated;
 import org.springframework.validation.beanvalidation.LocalValidatorFactoryBean;
 import org.springframework.validation.beanvalidation.MethodValidationPostProcessor;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -186,6 +188,40 @@ class ProxiedControllerTests {
 		try (ControllerTester tester = ControllerTester.of(Validation.class, ValidatedController.class)) {
 			assertThat(tester.send("event", new Message("a"))).containsExactly("a");
 			assertThat(tester.send("event", new Message(" "))).containsExactly("event.message.text");
+		}
+	}
+
+	@Test
+	void violationsThatTheProxyFindsInArgumentsAreThoseOfTheClient() {
+		try (ControllerTester tester = ControllerTester.of(Validation.class, ValidatedController.class)) {
+			assertThat(AopUtils.isCglibProxy(tester.bean(ValidatedController.class))).isTrue();
+			assertThatExceptionOfType(HandlerMethodValidationException.class)
+				.isThrownBy(() -> tester.handle("event", new Message(" ")))
+				.withCauseInstanceOf(ConstraintViolationException.class)
+				.satisfies((ex) -> assertThat(ex.getBody().getProperties()).containsEntry("errors",
+						List.of(Map.of("argument", 0, "path", "text", "message", "must not be blank"))));
+		}
+	}
+
+	@Test
+	void violationsThatTheProxyFindsInResultsAreNotThoseOfTheClient() {
+		try (ControllerTester tester = ControllerTester.of(Validation.class, ValidatedController.class)) {
+			assertThatExceptionOfType(ConstraintViolationException.class)
+				.isThrownBy(() -> tester.handle("result", "a"));
+		}
+	}
+
+	@Test
+	void constraintsOfTheInterfaceOfAProxyAreValidated() {
+		try (ControllerTester tester = ControllerTester.of(HandlerExecution.AUTO, (context) -> {
+			registerProxyCreator(context, false);
+			context.register(ValidatorConfiguration.class);
+			context.registerBean("controller", Constrained.class);
+		})) {
+			assertThat(AopUtils.isJdkDynamicProxy(tester.context().getBean("controller"))).isTrue();
+			assertThatExceptionOfType(HandlerMethodValidationException.class)
+				.isThrownBy(() -> tester.handle("event", " "));
+			assertThat(this.recorder.calls).isEmpty();
 		}
 	}
 
@@ -377,6 +413,12 @@ class ProxiedControllerTests {
 			return message.text();
 		}
 
+		@OnEvent("result")
+		@NotBlank
+		String result(@NotBlank String text) {
+			return "";
+		}
+
 		@SocketIOExceptionHandler
 		String invalid(ConstraintViolationException ex) {
 			return ex.getConstraintViolations().iterator().next().getPropertyPath().toString();
@@ -384,15 +426,25 @@ class ProxiedControllerTests {
 
 	}
 
-	@Configuration(proxyBeanMethods = false)
-	static class Validation {
+	interface ConstrainedContract {
 
-		@Bean
-		static LocalValidatorFactoryBean validator() {
-			LocalValidatorFactoryBean validator = new LocalValidatorFactoryBean();
-			validator.setMessageInterpolator(new ParameterMessageInterpolator());
-			return validator;
+		void event(@NotBlank String text);
+
+	}
+
+	@SocketIOController
+	static class Constrained implements ConstrainedContract {
+
+		@Override
+		@OnEvent("event")
+		public void event(String text) {
 		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Import(ValidatorConfiguration.class)
+	static class Validation {
 
 		@Bean
 		static MethodValidationPostProcessor methodValidation(LocalValidatorFactoryBean validator) {

@@ -21,13 +21,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.socketiospring.engineio.FakeBuffers;
 import io.github.socketiospring.engineio.protocol.EncodedPacket;
 import io.github.socketiospring.engineio.transport.WebSocketConnection;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
@@ -37,11 +41,15 @@ import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.Disposable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -289,9 +297,9 @@ class ChannelConnectionTests {
 	void joinsNothingOfTwoConnections() {
 		EmbeddedChannel otherChannel = new EmbeddedChannel();
 		WriteBatch batch = new WriteBatch();
-		batch.write(this.channel.pipeline().firstContext(), EncodedPacket.message("a").takeFrames());
+		batch.write(this.channel.pipeline().firstContext(), EncodedPacket.message("a"));
 		otherChannel.pipeline().addLast(new ChannelInboundHandlerAdapter());
-		batch.write(otherChannel.pipeline().firstContext(), EncodedPacket.message("b").takeFrames());
+		batch.write(otherChannel.pipeline().firstContext(), EncodedPacket.message("b"));
 		batch.end(otherChannel.pipeline().firstContext());
 		this.channel.flush();
 		otherChannel.flush();
@@ -340,6 +348,50 @@ class ChannelConnectionTests {
 		assertThat(this.receiver.events()).containsExactly("flush");
 	}
 
+	@Test
+	void flushesWhatAnswersMessagesRightAfterTheirRead() {
+		this.receiver.answer();
+		this.channel.pipeline().fireChannelRead(text(true, "a")).fireChannelRead(text(true, "b"));
+		assertThat(this.receiver.events()).containsExactly("a", "b");
+		this.channel.pipeline().fireChannelReadComplete();
+		assertThat(this.receiver.events()).containsExactly("a", "b", "flush");
+		this.channel.pipeline().fireChannelReadComplete();
+		this.channel.runPendingTasks();
+		assertThat(this.receiver.events()).containsExactly("a", "b", "flush");
+		this.connection.requestFlush();
+		assertThat(this.receiver.events()).hasSize(3);
+		this.channel.runPendingTasks();
+		assertThat(this.receiver.events()).containsExactly("a", "b", "flush", "flush");
+	}
+
+	@Test
+	void passesFramesByWhoWouldEncodeThem() {
+		List<Object> passed = new ArrayList<>();
+		EmbeddedChannel channel = new EmbeddedChannel(new WebSocket13FrameEncoder(false),
+				new ChannelOutboundHandlerAdapter() {
+
+					@Override
+					public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+						passed.add(message);
+						context.write(message, promise);
+					}
+
+				});
+		ChannelConnection connection = new ChannelConnection(new LoopFlusher(channel.eventLoop()), MAX_PAYLOAD, null);
+		channel.pipeline().addLast(connection);
+		connection.start(this.receiver.of(connection));
+		connection.write(EncodedPacket.message("hi"));
+		connection.close(WebSocketConnection.NO_STATUS);
+		assertThat(passed).singleElement().isInstanceOf(CloseWebSocketFrame.class);
+		StringBuilder written = new StringBuilder();
+		for (ByteBuf bytes = channel.readOutbound(); bytes != null; bytes = channel.readOutbound()) {
+			written.append(ByteBufUtil.hexDump(bytes));
+			bytes.release();
+		}
+		assertThat(written.toString()).isEqualTo("8103" + "346869" + "8800");
+		channel.finishAndReleaseAll();
+	}
+
 	// The end
 
 	@Test
@@ -353,6 +405,33 @@ class ChannelConnectionTests {
 		this.connection.close(WebSocketConnection.INVALID_PAYLOAD);
 		this.connection.close(WebSocketConnection.NO_STATUS);
 		assertClosesWith(1007);
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void tellsWhenTheCloseHasLeftOrNeverWill(boolean read) {
+		AtomicBoolean congested = new AtomicBoolean(true);
+		this.channel.pipeline().addFirst(new ChannelOutboundHandlerAdapter() {
+
+			@Override
+			public void flush(ChannelHandlerContext context) {
+				if (!congested.get()) {
+					context.flush();
+				}
+			}
+
+		});
+		this.connection.close(WebSocketConnection.NO_STATUS);
+		Disposable closed = this.connection.closed().subscribe();
+		assertThat(closed.isDisposed()).isFalse();
+		if (read) {
+			congested.set(false);
+			this.channel.flush();
+		}
+		else {
+			this.channel.close();
+		}
+		assertThat(closed.isDisposed()).isTrue();
 	}
 
 	@Test

@@ -35,6 +35,8 @@ final class RecordingReceiver implements WebSocketReceiver {
 
 	private boolean paused;
 
+	private boolean answers;
+
 	/**
 	 * Be done with each message at once, so that the connection brings the next.
 	 */
@@ -55,7 +57,17 @@ final class RecordingReceiver implements WebSocketReceiver {
 		this.connection.next();
 	}
 
+	/**
+	 * Ask for a flush at each message from now on.
+	 */
+	void answer() {
+		this.answers = true;
+	}
+
 	private void onMessage() {
+		if (this.answers) {
+			this.connection.requestFlush();
+		}
 		if (!this.paused) {
 			this.connection.next();
 		}

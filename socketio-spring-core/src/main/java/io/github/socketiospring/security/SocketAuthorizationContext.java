@@ -1,0 +1,31 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.socketiospring.security;
+
+import io.github.socketiospring.SocketIOSocket;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@link SocketIORules rules} decide on.
+ *
+ * @param socket the socket that wants to connect, that renews its authentication and so
+ * wants to stay (it has the former one until that is granted), or that sent the event
+ * @param event the name of the event; null as a socket connects or renews, and if the
+ * client sent none
+ */
+public record SocketAuthorizationContext(SocketIOSocket socket, @Nullable String event) {
+}

@@ -1,0 +1,35 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.socketiospring.webflux.servlet;
+
+import io.github.socketiospring.engineio.EngineIOServer;
+import io.github.socketiospring.engineio.WebSocketUpgrade;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+/**
+ * How a container turns a request into a WebSocket.
+ */
+interface ServletUpgrade {
+
+	/**
+	 * Upgrade. May block for as long as the response takes.
+	 */
+	void upgrade(HttpServletRequest request, HttpServletResponse response, EngineIOServer engine,
+			WebSocketUpgrade upgrade) throws Exception;
+
+}
