@@ -26,6 +26,7 @@ import io.github.socketiospring.boot.autoconfigure.SocketIOProperties.Cors;
 import io.github.socketiospring.boot.autoconfigure.SocketIOProperties.Handler;
 import io.github.socketiospring.boot.autoconfigure.SocketIOProperties.Parser;
 import io.github.socketiospring.boot.autoconfigure.SocketIOProperties.Transport;
+import io.github.socketiospring.engineio.EngineIOOptions;
 import io.github.socketiospring.engineio.PerMessageDeflate;
 import io.github.socketiospring.protocol.PacketParserFactory;
 import io.github.socketiospring.protocol.msgpack.MessagePackParser;
@@ -33,6 +34,7 @@ import io.github.socketiospring.server.SocketIOServerBuilder;
 import io.github.socketiospring.webflux.SocketIOHandlerMapping;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.convert.DurationStyle;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.web.server.Cookie.SameSite;
 import org.springframework.http.ResponseCookie;
@@ -83,12 +85,16 @@ class PropertiesMapper {
 		Handler handler = properties.getHandler();
 		builder.handlerExecution(handler.getExecution());
 		builder.errorAck(handler.isErrorAck());
+		builder.problemDetails(handler.isProblemDetails());
 		if (handler.getTimeout() != null) {
 			applyTime("handler.timeout", handler.getTimeout(), builder::handlerTimeout);
 		}
 		applyTo(builder, properties.getInbound());
 		applyTo(builder, properties.getConnectionStateRecovery());
+		check(properties.getCluster());
 		applyTo(builder, properties.getOutbound());
+		apply("shutdown.window", properties.getShutdown().getWindow(), builder::shutdownWindow);
+		apply("shutdown.retry-after", properties.getShutdown().getRetryAfter(), builder::shutdownRetryAfter);
 		applyTo(builder, properties.getCookie());
 		HttpCompressionProperties httpCompression = properties.getHttpCompression();
 		builder.httpCompression(httpCompression.isEnabled());
@@ -180,6 +186,36 @@ class PropertiesMapper {
 		});
 	}
 
+	/**
+	 * Check what is applied elsewhere.
+	 */
+	private static void check(ClusterProperties properties) {
+		Duration interval = properties.getHeartbeatInterval();
+		applyTime("cluster.requests-timeout", properties.getRequestsTimeout(), (time) -> {
+		});
+		applyTime("cluster.heartbeat-interval", interval, (time) -> {
+		});
+		applyTime("cluster.heartbeat-timeout", properties.getHeartbeatTimeout(),
+				(time) -> check(time.compareTo(interval) > 0,
+						"It must be longer than socketio.cluster.heartbeat-interval"));
+		apply("cluster.max-pending-bytes", properties.getMaxPendingBytes(),
+				(size) -> check(size.toBytes() > 0, "It must be positive, for example 16MB"));
+		apply("cluster.max-message-bytes", properties.getMaxMessageBytes(), PropertiesMapper::toBytes);
+		applyTime("cluster.forwarding.connect-timeout", properties.getForwarding().getConnectTimeout(), (time) -> {
+		});
+		applyCount("cluster.forwarding.max-requests", properties.getForwarding().getMaxRequests(), (count) -> {
+		});
+		ClusterProperties.RedisStreams streams = properties.getRedisStreams();
+		applyCount("cluster.redis-streams.stream-count", streams.getStreamCount(), (count) -> {
+		});
+		applyCount("cluster.redis-streams.max-len", streams.getMaxLen(), (count) -> {
+		});
+		applyCount("cluster.redis-streams.read-count", streams.getReadCount(), (count) -> {
+		});
+		applyTime("cluster.redis-streams.block-time", streams.getBlockTime(), (time) -> {
+		});
+	}
+
 	private static void applyTo(SocketIOServerBuilder builder, OutboundProperties properties) {
 		apply("outbound.max-bytes", properties.getMaxBytes(), (size) -> builder.outboundMaxBytes(size.toBytes()));
 		apply("outbound.max-packets", properties.getMaxPackets(), builder::outboundMaxPackets);
@@ -193,6 +229,16 @@ class PropertiesMapper {
 		check(name == Parser.DEFAULT,
 				"There is a PacketParserFactory bean as well, which takes its place. Remove one of them");
 		return parser;
+	}
+
+	/**
+	 * Check that Spring gives the server the time that it needs to close.
+	 */
+	static void checkShutdownWindow(EngineIOOptions options, Duration phase) {
+		apply("shutdown.window", options.shutdown().window(),
+				(window) -> check(window.compareTo(phase) < 0,
+						"It must be shorter than" + " spring.lifecycle.timeout-per-shutdown-phase, which is "
+								+ DurationStyle.SIMPLE.print(phase)));
 	}
 
 	CorsConfiguration corsConfiguration() {

@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.socketiospring.NewNamespaceEvent;
 import io.github.socketiospring.RoomEvent;
+import io.github.socketiospring.SocketIOCluster;
 import io.github.socketiospring.SocketIONamespace;
 import io.github.socketiospring.SocketIOServer;
 import io.github.socketiospring.engineio.LogLimit;
@@ -62,6 +63,10 @@ class SocketIOApplicationEvents {
 	void publishFor(SocketIOServer server) {
 		server.engine().onConnectionError(this.context::publishEvent);
 		server.onNewNamespace((namespace) -> this.context.publishEvent(new NewNamespaceEvent(namespace)));
+		SocketIOCluster cluster = server.cluster();
+		if (cluster != null) {
+			cluster.addListener(this::publish);
+		}
 	}
 
 	/**
@@ -102,12 +107,12 @@ class SocketIOApplicationEvents {
 		}
 	}
 
-	private void publish(RoomEvent event) {
+	private void publish(Object event) {
 		try {
 			this.context.publishEvent(event);
 		}
 		catch (RuntimeException ex) {
-			this.failures.error(logger, "A listener to room events failed", ex);
+			this.failures.error(logger, "A listener to " + event + " failed", ex);
 		}
 	}
 

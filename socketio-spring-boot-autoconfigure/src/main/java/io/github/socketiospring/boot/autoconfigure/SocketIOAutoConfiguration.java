@@ -16,12 +16,17 @@
 
 package io.github.socketiospring.boot.autoconfigure;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.github.socketiospring.HandlerScope;
+import io.github.socketiospring.SocketIOGuard;
 import io.github.socketiospring.SocketIOHandshakeInterceptor;
+import io.github.socketiospring.SocketIOObserver;
 import io.github.socketiospring.SocketIOServer;
+import io.github.socketiospring.adapter.AdapterFactory;
 import io.github.socketiospring.annotation.support.AnnotatedControllerConfigurer;
 import io.github.socketiospring.engineio.EngineIOHeadersCustomizer;
 import io.github.socketiospring.engineio.SessionIdGenerator;
@@ -30,7 +35,6 @@ import io.github.socketiospring.server.SocketIOServerBuilder;
 import io.github.socketiospring.webflux.SocketIOHandlerMapping;
 import io.github.socketiospring.webflux.SocketIOWebHandler;
 import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -40,19 +44,22 @@ import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.boot.autoconfigure.context.LifecycleProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Scope;
+import org.springframework.core.env.Environment;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 
 /**
- * Auto-configuration for a Socket.IO server on the port of a reactive web application.
- * Each of its beans makes way for one of the application.
+ * Auto-configuration for a Socket.IO server on the port of a reactive web application, or
+ * on a port of its own in any other application for which {@code socketio.server.port} is
+ * set. Each of its beans makes way for one of the application.
  *
  * <p>
  * Every {@link SocketIOServer} bean is served at its path. One that comes in addition to
@@ -60,13 +67,15 @@ import org.springframework.web.reactive.config.WebFluxConfigurer;
  */
 @AutoConfiguration(afterName = { "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration",
 		"org.springframework.boot.reactor.netty.autoconfigure.NettyReactiveWebServerAutoConfiguration" })
-@ConditionalOnWebApplication(type = Type.REACTIVE)
+@ConditionalOnSocketIOEndpoint
 @ConditionalOnBooleanProperty(name = "socketio.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(SocketIOProperties.class)
-@Import({ WebSocketConfigurations.ReactorNetty.class, WebSocketConfigurations.Other.class })
+@Import({ OwnServerConfigurations.OwnPort.class, OwnServerConfigurations.NoNeed.class,
+		WebSocketConfigurations.ReactorNetty.class, WebSocketConfigurations.Other.class,
+		HandlerScopeConfigurations.ContextPropagation.class, HandlerScopeConfigurations.Mdc.class,
+		HandlerScopeConfigurations.MdcPropagation.class, WorkerConfigurations.VirtualThreads.class,
+		WorkerConfigurations.PlatformThreads.class })
 public final class SocketIOAutoConfiguration {
-
-	private static final String WORKER_SCHEDULER = "socketIOWorkerScheduler";
 
 	/**
 	 * Create the configuration: for Spring Boot.
@@ -74,21 +83,17 @@ public final class SocketIOAutoConfiguration {
 	public SocketIOAutoConfiguration() {
 	}
 
-	@Bean(name = WORKER_SCHEDULER, destroyMethod = "", defaultCandidate = false)
-	@ConditionalOnMissingBean(name = WORKER_SCHEDULER)
-	Scheduler socketIOWorkerScheduler() {
-		// Shared with everything else in the process: disposing of it does nothing
-		return Schedulers.boundedElastic();
-	}
-
 	@Bean
 	@Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
 	@ConditionalOnMissingBean
 	SocketIOServerBuilder socketIOServerBuilder(SocketIOProperties properties, ObjectProvider<JsonMapper> jsonMapper,
-			@Qualifier(WORKER_SCHEDULER) Scheduler workerScheduler, ObjectProvider<PacketParserFactory> parser,
+			@Qualifier(WorkerConfigurations.SCHEDULER) Scheduler workerScheduler,
+			ObjectProvider<PacketParserFactory> parser,
 			ObjectProvider<SocketIOHandshakeInterceptor> handshakeInterceptors,
 			ObjectProvider<SessionIdGenerator> sessionIdGenerator,
-			ObjectProvider<EngineIOHeadersCustomizer> headersCustomizers,
+			ObjectProvider<EngineIOHeadersCustomizer> headersCustomizers, ObjectProvider<SocketIOObserver> observers,
+			ObjectProvider<SocketIOGuard> guards, ObjectProvider<HandlerScope> handlerScopes,
+			ObjectProvider<AdapterFactory> adapterFactory,
 			ObjectProvider<SocketIOServerBuilderCustomizer> customizers) {
 		SocketIOServerBuilder builder = new SocketIOServerBuilder();
 		builder.jsonMapper(jsonMapper.getIfAvailable(JsonMapper::shared));
@@ -97,6 +102,20 @@ public final class SocketIOAutoConfiguration {
 		handshakeInterceptors.orderedStream().forEach(builder::handshakeInterceptor);
 		headersCustomizers.orderedStream().forEach(builder::headersCustomizer);
 		sessionIdGenerator.ifAvailable(builder::sessionIdGenerator);
+		observers.orderedStream().forEach(builder::observer);
+		guards.orderedStream().forEach(builder::guard);
+		handlerScopes.orderedStream().forEach(builder::handlerScope);
+		AdapterFactory adapters = adapterFactory.getIfAvailable();
+		if (adapters != null) {
+			builder.adapterFactory(adapters);
+		}
+		else if (properties.getCluster().getType() != ClusterProperties.Type.NONE) {
+			throw new MissingClusterException(properties.getCluster().getType());
+		}
+		if (properties.getCluster().getForwarding().isEnabled()) {
+			Forwarding.checkCluster((adapters != null) ? adapters.cluster() : null);
+			builder.serverInSessionIds(true);
+		}
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 		return builder;
 	}
@@ -110,16 +129,21 @@ public final class SocketIOAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	AnnotatedControllerConfigurer socketIOAnnotatedControllerConfigurer(SocketIOProperties properties,
-			@Qualifier(WORKER_SCHEDULER) Scheduler workerScheduler, ObjectProvider<JsonMapper> jsonMapper) {
-		return new AnnotatedControllerConfigurer(properties.getHandler().getExecution(), workerScheduler,
-				jsonMapper.getIfAvailable(JsonMapper::shared));
+			@Qualifier(WorkerConfigurations.SCHEDULER) Scheduler workerScheduler, ObjectProvider<JsonMapper> jsonMapper,
+			ObjectProvider<HandlerScope> handlerScopes) {
+		AnnotatedControllerConfigurer configurer = new AnnotatedControllerConfigurer(
+				properties.getHandler().getExecution(), workerScheduler, jsonMapper.getIfAvailable(JsonMapper::shared));
+		configurer.setHandlerScopes(handlerScopes.orderedStream().toList());
+		return configurer;
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
 	SocketIOHandlerMapping socketIOHandlerMapping(ListableBeanFactory beanFactory, SocketIOProperties properties,
-			SocketIOWebSocketServiceFactory webSocketServices, ObjectProvider<WebFluxConfigurer> webFluxConfigurers) {
+			SocketIOWebSocketServiceFactory webSocketServices, ObjectProvider<WebFluxConfigurer> webFluxConfigurers,
+			ObjectProvider<Forwarding> forwardings) {
 		CorsConfiguration cors = new PropertiesMapper(properties).corsConfiguration();
+		Forwarding forwarding = forwardings.getIfAvailable();
 		Map<String, String> beanNames = new LinkedHashMap<>();
 		Map<String, SocketIOWebHandler> handlers = new LinkedHashMap<>();
 		servers(beanFactory).forEach((beanName, server) -> {
@@ -128,8 +152,9 @@ public final class SocketIOAutoConfiguration {
 			if (otherBeanName != null) {
 				throw new DuplicatePathException(path, otherBeanName, beanName);
 			}
-			handlers.put(path, new SocketIOWebHandler(server.engine(), cors,
-					webSocketServices.createWebSocketService(server), true, properties.isServeClient()));
+			handlers.put(path,
+					new SocketIOWebHandler(server.engine(), cors, webSocketServices.createWebSocketService(server),
+							true, properties.isServeClient(), (forwarding != null) ? forwarding.of(server) : null));
 		});
 		SocketIOHandlerMapping mapping = new SocketIOHandlerMapping(handlers);
 		mapping.setCorsConfigurations(
@@ -138,8 +163,18 @@ public final class SocketIOAutoConfiguration {
 	}
 
 	@Bean
-	SocketIOLifecycle socketIOLifecycle(ListableBeanFactory beanFactory, ConfigurableApplicationContext context) {
+	@ConditionalOnBooleanProperty("socketio.cluster.forwarding.enabled")
+	Forwarding socketIOForwarding(SocketIOProperties properties, Environment environment,
+			ObjectProvider<ServerProperties> serverProperties, ObjectProvider<SslBundles> sslBundles) {
+		return new Forwarding(properties, environment, serverProperties.getIfAvailable(), sslBundles.getIfAvailable());
+	}
+
+	@Bean
+	SocketIOLifecycle socketIOLifecycle(ListableBeanFactory beanFactory, ConfigurableApplicationContext context,
+			ObjectProvider<LifecycleProperties> lifecycle) {
 		Collection<SocketIOServer> servers = servers(beanFactory).values();
+		Duration phase = lifecycle.getIfAvailable(LifecycleProperties::new).getTimeoutPerShutdownPhase();
+		servers.forEach((server) -> PropertiesMapper.checkShutdownWindow(server.engine().options(), phase));
 		SocketIOApplicationEvents events = new SocketIOApplicationEvents(context);
 		servers.forEach(events::publishFor);
 		return new SocketIOLifecycle(servers, events);

@@ -125,10 +125,16 @@ public class SocketIOProperties {
 	private int maxChildNamespaces = 10_000;
 
 	@NestedConfigurationProperty
+	private final OwnServerProperties server = new OwnServerProperties();
+
+	@NestedConfigurationProperty
 	private final LimitProperties limits = new LimitProperties();
 
 	@NestedConfigurationProperty
 	private final RateLimitProperties rateLimit = new RateLimitProperties();
+
+	@NestedConfigurationProperty
+	private final SecurityProperties security = new SecurityProperties();
 
 	private final Cors cors = new Cors();
 
@@ -138,7 +144,13 @@ public class SocketIOProperties {
 	private final ConnectionStateRecoveryProperties connectionStateRecovery = new ConnectionStateRecoveryProperties();
 
 	@NestedConfigurationProperty
+	private final ClusterProperties cluster = new ClusterProperties();
+
+	@NestedConfigurationProperty
 	private final OutboundProperties outbound = new OutboundProperties();
+
+	@NestedConfigurationProperty
+	private final ShutdownProperties shutdown = new ShutdownProperties();
 
 	@NestedConfigurationProperty
 	private final CookieProperties cookie = new CookieProperties();
@@ -152,10 +164,24 @@ public class SocketIOProperties {
 	@NestedConfigurationProperty
 	private final InboundProperties inbound = new InboundProperties();
 
+	@NestedConfigurationProperty
+	private final MetricsProperties metrics = new MetricsProperties();
+
+	@NestedConfigurationProperty
+	private final ObservationProperties observation = new ObservationProperties();
+
 	/**
 	 * Begin with the defaults.
 	 */
 	public SocketIOProperties() {
+	}
+
+	/**
+	 * Get what joins this server with others to one.
+	 * @return the properties of the cluster
+	 */
+	public ClusterProperties getCluster() {
+		return this.cluster;
 	}
 
 	/**
@@ -420,6 +446,15 @@ public class SocketIOProperties {
 	}
 
 	/**
+	 * The web server of its own that the endpoint has in an application which is not
+	 * reactive.
+	 * @return the settings
+	 */
+	public OwnServerProperties getServer() {
+		return this.server;
+	}
+
+	/**
 	 * How many connections there may be, and how many namespaces one may be in.
 	 * @return the limits, to be changed
 	 */
@@ -433,6 +468,14 @@ public class SocketIOProperties {
 	 */
 	public RateLimitProperties getRateLimit() {
 		return this.rateLimit;
+	}
+
+	/**
+	 * Spring Security for sockets.
+	 * @return the properties
+	 */
+	public SecurityProperties getSecurity() {
+		return this.security;
 	}
 
 	/**
@@ -481,6 +524,14 @@ public class SocketIOProperties {
 	}
 
 	/**
+	 * How connections end when the application stops.
+	 * @return the properties
+	 */
+	public ShutdownProperties getShutdown() {
+		return this.shutdown;
+	}
+
+	/**
 	 * The cookie that clients which begin with polling get.
 	 * @return the properties of the cookie
 	 */
@@ -513,6 +564,22 @@ public class SocketIOProperties {
 	}
 
 	/**
+	 * Whether there are meters.
+	 * @return properties to change
+	 */
+	public MetricsProperties getMetrics() {
+		return this.metrics;
+	}
+
+	/**
+	 * What is observed.
+	 * @return properties to change
+	 */
+	public ObservationProperties getObservation() {
+		return this.observation;
+	}
+
+	/**
 	 * A way to carry packets.
 	 */
 	public enum Transport {
@@ -533,14 +600,14 @@ public class SocketIOProperties {
 
 		/**
 		 * Comma-separated list of origins that may connect, such as
-		 * 'https://example.com'. '*' allows all origins.
+		 * 'https://example.com'. '*' allows all origins, without credentials.
 		 */
 		private List<String> allowedOrigins = new ArrayList<>();
 
 		/**
 		 * Comma-separated list of patterns of origins that may connect, such as
-		 * 'https://*.example.com'. Unlike allowed origins, these can be used with
-		 * credentials and '*'.
+		 * 'https://*.example.com'. With Spring Security, patterns that fit every origin
+		 * cannot be used with credentials.
 		 */
 		private List<String> allowedOriginPatterns = new ArrayList<>();
 
@@ -562,8 +629,9 @@ public class SocketIOProperties {
 		private List<String> exposedHeaders = new ArrayList<>();
 
 		/**
-		 * Whether browsers may send cookies and other credentials. When not set, they may
-		 * not, unless a WebFluxConfigurer allows it.
+		 * Whether pages of the allowed origins may use cookies and other credentials.
+		 * When not set, they may not, unless a WebFluxConfigurer allows it: WebSockets
+		 * with the credentials of a user are refused.
 		 */
 		private @Nullable Boolean allowCredentials;
 
@@ -661,7 +729,7 @@ public class SocketIOProperties {
 		}
 
 		/**
-		 * Whether browsers may send credentials.
+		 * Whether pages of the allowed origins may use credentials.
 		 * @return whether they may, or null if it is not set
 		 */
 		public @Nullable Boolean getAllowCredentials() {
@@ -669,7 +737,8 @@ public class SocketIOProperties {
 		}
 
 		/**
-		 * Set whether browsers may send credentials, not set by default.
+		 * Set whether pages of the allowed origins may use credentials, not set by
+		 * default.
 		 * @param allowCredentials whether they may
 		 */
 		public void setAllowCredentials(@Nullable Boolean allowCredentials) {
@@ -711,6 +780,18 @@ public class SocketIOProperties {
 		 * fails.
 		 */
 		private boolean errorAck = true;
+
+		/**
+		 * Whether a client whose arguments violate constraints is told which, by a
+		 * problem detail (RFC 9457).
+		 */
+		private boolean problemDetails = true;
+
+		/**
+		 * Whether handlers find the socket, the namespace and the event in the MDC of
+		 * their logs.
+		 */
+		private boolean mdc = true;
 
 		/**
 		 * Time after which a handler that still runs is cancelled. A bare number is
@@ -755,6 +836,40 @@ public class SocketIOProperties {
 		 */
 		public void setErrorAck(boolean errorAck) {
 			this.errorAck = errorAck;
+		}
+
+		/**
+		 * Whether clients are told which constraints their arguments violate.
+		 * @return whether they are told
+		 */
+		public boolean isProblemDetails() {
+			return this.problemDetails;
+		}
+
+		/**
+		 * Set whether a client whose arguments violate constraints is told which, true by
+		 * default.
+		 * @param problemDetails whether it is told
+		 */
+		public void setProblemDetails(boolean problemDetails) {
+			this.problemDetails = problemDetails;
+		}
+
+		/**
+		 * Whether handlers find the socket, the namespace and the event in the MDC.
+		 * @return whether they find them
+		 */
+		public boolean isMdc() {
+			return this.mdc;
+		}
+
+		/**
+		 * Set whether handlers find the socket, the namespace and the event in the MDC of
+		 * their logs, true by default.
+		 * @param mdc whether they find them
+		 */
+		public void setMdc(boolean mdc) {
+			this.mdc = mdc;
 		}
 
 		/**

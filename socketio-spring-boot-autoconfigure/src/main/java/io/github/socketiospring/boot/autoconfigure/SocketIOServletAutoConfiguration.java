@@ -22,15 +22,16 @@ import org.apache.commons.logging.LogFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.context.annotation.Bean;
 
 /**
- * Auto-configuration for servlet applications, in which the endpoint cannot exist: says
- * so in the log.
+ * Auto-configuration for servlet applications without {@code socketio.server.port}, in
+ * which there is no endpoint: says so in the log.
  */
-@AutoConfiguration
+@AutoConfiguration(after = SocketIOAutoConfiguration.class)
 @ConditionalOnWebApplication(type = Type.SERVLET)
 @ConditionalOnBooleanProperty(name = "socketio.enabled", matchIfMissing = true)
 public final class SocketIOServletAutoConfiguration {
@@ -42,6 +43,7 @@ public final class SocketIOServletAutoConfiguration {
 	}
 
 	@Bean
+	@ConditionalOnMissingBean(OwnServer.class)
 	static ServletApplicationWarning socketIOServletApplicationWarning() {
 		return new ServletApplicationWarning();
 	}
@@ -55,9 +57,10 @@ public final class SocketIOServletAutoConfiguration {
 
 		@Override
 		public void afterSingletonsInstantiated() {
-			logger.warn("There is no Socket.IO endpoint: this is a servlet application, and Socket.IO needs a"
-					+ " reactive one. Set spring.main.web-application-type=reactive, or remove"
-					+ " spring-boot-starter-webmvc. To do without Socket.IO, set socketio.enabled=false.");
+			logger.warn("There is no Socket.IO endpoint: this is a servlet application, and only a reactive one has it"
+					+ " on its own port. Set socketio.server.port to serve it on another port. Or set"
+					+ " spring.main.web-application-type=reactive, or remove spring-boot-starter-webmvc. To do without"
+					+ " Socket.IO, set socketio.enabled=false.");
 		}
 
 	}

@@ -26,7 +26,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.reactive.CorsWebFilter;
 import org.springframework.web.reactive.config.CorsRegistry;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 
@@ -178,6 +181,40 @@ class CrossOriginTests {
 	}
 
 	@Test
+	void filterOfTheApplicationLetsNobodyIn(CapturedOutput output) {
+		try (TestServer server = new TestServer(FilterCors.class)) {
+			assertRefused(get(server, PAGE));
+			assertRefused(server.send("POST", TestServer.HANDSHAKE, "40", "Origin", PAGE));
+			assertThat(server.upgrade("Origin", PAGE)).isEqualTo(403);
+			assertThat(output).contains("'" + PAGE + "'", "CorsWebFilter");
+			assertThat(get(server, server.origin()).statusCode()).isEqualTo(200);
+			assertThat(server.upgrade("Origin", server.origin())).isEqualTo(101);
+		}
+	}
+
+	@Test
+	void saysForItselfWhatIsAllowedAfterAFilterOfTheApplication() {
+		try (TestServer server = new TestServer(FilterCors.class, "socketio.cors.allowed-origins=" + PAGE)) {
+			HttpResponse<String> response = get(server, PAGE);
+			assertAllowed(response, PAGE);
+			assertThat(response.headers().allValues("Access-Control-Allow-Credentials")).isEmpty();
+			assertThat(response.headers().allValues("Access-Control-Expose-Headers")).isEmpty();
+			assertThat(server.upgrade("Origin", PAGE)).isEqualTo(101);
+			assertThat(server.upgrade("Origin", "https://other.example.com")).isEqualTo(403);
+			// The filter answers by itself
+			assertAllowed(preflight(server, PAGE), PAGE);
+		}
+	}
+
+	@Test
+	void filterOfTheApplicationMayRefuseMore() {
+		try (TestServer server = new TestServer(FilterCors.class, "socketio.cors.allowed-origins=http://example.org")) {
+			assertRefused(get(server, "http://example.org"));
+			assertThat(server.upgrade("Origin", "http://example.org")).isEqualTo(403);
+		}
+	}
+
+	@Test
 	void seesItsOwnOriginBehindATlsProxyWithForwardedHeaders() {
 		try (TestServer server = new TestServer(TestApplication.class, "server.forward-headers-strategy=framework")) {
 			assertThat(server.send("GET", TestServer.HANDSHAKE, "", TLS_PROXY).statusCode()).isEqualTo(200);
@@ -266,6 +303,23 @@ class CrossOriginTests {
 		@Override
 		public void addCorsMappings(CorsRegistry registry) {
 			registry.addMapping("/**").allowedOrigins(PAGE);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class FilterCors {
+
+		@Bean
+		CorsWebFilter corsWebFilter() {
+			CorsConfiguration cors = new CorsConfiguration();
+			cors.addAllowedOriginPattern("https://*");
+			cors.addAllowedMethod("*");
+			cors.addAllowedHeader("*");
+			cors.addExposedHeader("X-Exposed");
+			cors.setAllowCredentials(true);
+			return new CorsWebFilter((exchange) -> cors);
 		}
 
 	}

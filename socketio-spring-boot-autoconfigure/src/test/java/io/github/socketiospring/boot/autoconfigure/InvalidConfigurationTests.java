@@ -68,11 +68,26 @@ class InvalidConfigurationTests {
 			socketio.inbound.max-queued-events | -1 | must be positive
 			socketio.inbound.max-bytes | 0 | must be positive
 			socketio.inbound.max-pause | 0 | at least one millisecond
+			socketio.cluster.type         | kafka       | REDIS_STREAMS
+			socketio.cluster.requests-timeout | 0 | at least one millisecond
+			socketio.cluster.heartbeat-interval | 0 | at least one millisecond
+			socketio.cluster.heartbeat-timeout | 5s | longer than socketio.cluster.heartbeat-interval
+			socketio.cluster.max-pending-bytes | 0 | must be positive
+			socketio.cluster.max-message-bytes | 2GB | less than 2 GB
+			socketio.cluster.forwarding.connect-timeout | 0 | at least one millisecond
+			socketio.cluster.forwarding.max-requests | 0 | must be positive
+			socketio.cluster.redis-streams.stream-count | 0 | must be positive
+			socketio.cluster.redis-streams.max-len | 0 | must be positive
+			socketio.cluster.redis-streams.read-count | 0 | must be positive
+			socketio.cluster.redis-streams.block-time | 0 | at least one millisecond
 			socketio.connection-state-recovery.max-disconnection-duration | 0 | at least one millisecond
 			socketio.connection-state-recovery.max-packets | 0 | must be positive
 			socketio.connection-state-recovery.max-size | 0 | must be positive
 			socketio.outbound.max-bytes | 0 | must be positive
 			socketio.outbound.max-packets | 0 | from 1 to 1,000,000
+			socketio.shutdown.window      | -1s         | must not be negative
+			socketio.shutdown.window      | 30s         | shorter than spring.lifecycle.timeout-per-shutdown-phase
+			socketio.shutdown.retry-after | -1s         | must not be negative
 			socketio.http-compression.threshold | -1 | must not be negative
 			socketio.per-message-deflate.threshold | -1 | must not be negative
 			socketio.limits.pending-connections | 0 | must be positive

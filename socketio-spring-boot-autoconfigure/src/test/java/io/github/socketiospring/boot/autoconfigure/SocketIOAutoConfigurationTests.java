@@ -34,8 +34,10 @@ import io.github.socketiospring.engineio.EngineIOResponse;
 import io.github.socketiospring.engineio.OutboundLimits;
 import io.github.socketiospring.engineio.OverflowPolicy;
 import io.github.socketiospring.engineio.PerMessageDeflate;
+import io.github.socketiospring.engineio.ShutdownOptions;
 import io.github.socketiospring.protocol.PacketParser;
 import io.github.socketiospring.protocol.PacketParserFactory;
+import io.github.socketiospring.redis.RedisAdapterFactory;
 import io.github.socketiospring.server.SocketIOServerBuilder;
 import io.github.socketiospring.webflux.SocketIOHandlerMapping;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,7 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.beans.DirectFieldAccessor;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -79,6 +82,17 @@ class SocketIOAutoConfigurationTests {
 		.withConfiguration(AutoConfigurations.of(SocketIOAutoConfiguration.class));
 
 	@Test
+	void saysWhichModuleAClusterNeeds() {
+		this.runner.withClassLoader(new FilteredClassLoader(RedisAdapterFactory.class))
+			.withPropertyValues("socketio.cluster.type=redis-streams")
+			.run((context) -> {
+				FailureAnalysis analysis = new MissingClusterFailureAnalyzer().analyze(context.getStartupFailure());
+				assertThat(analysis.getDescription()).contains("'redis-streams'");
+				assertThat(analysis.getAction()).contains("socketio-spring-redis");
+			});
+	}
+
+	@Test
 	void configuresAServerAtTheDefaultPath() {
 		this.runner.run((context) -> {
 			assertThat(context).hasNotFailed().hasBean("socketIOServer").hasSingleBean(SocketIOServer.class);
@@ -99,14 +113,16 @@ class SocketIOAutoConfigurationTests {
 				"socketio.rate-limit.policy=disconnect", "socketio.limits.namespaces-per-connection=12",
 				"socketio.limits.pending-connections=13", "socketio.limits.connections-per-address=14",
 				"socketio.limits.connections-per-principal=15", "socketio.handler.timeout=7s",
-				"socketio.handler.error-ack=false", "socketio.connection-state-recovery.enabled=true",
+				"socketio.handler.error-ack=false", "socketio.handler.problem-details=false",
+				"socketio.connection-state-recovery.enabled=true",
 				"socketio.connection-state-recovery.max-disconnection-duration=8s",
 				"socketio.connection-state-recovery.skip-middlewares=false",
 				"socketio.connection-state-recovery.max-packets=9", "socketio.connection-state-recovery.max-size=10KB",
 				"socketio.http-compression.enabled=false", "socketio.http-compression.threshold=11B",
 				"socketio.per-message-deflate.enabled=true", "socketio.per-message-deflate.threshold=12B",
 				"socketio.per-message-deflate.server-no-context-takeover=false", "socketio.outbound.max-bytes=13KB",
-				"socketio.outbound.max-packets=14", "socketio.outbound.overflow-policy=drop-newest")
+				"socketio.outbound.max-packets=14", "socketio.outbound.overflow-policy=drop-newest",
+				"socketio.shutdown.window=15s", "socketio.shutdown.retry-after=16s")
 			.run((context) -> {
 				SocketIOServer server = context.getBean(SocketIOServer.class);
 				EngineIOOptions options = server.engine().options();
@@ -120,6 +136,8 @@ class SocketIOAutoConfigurationTests {
 				assertThat(options.httpCompression()).isFalse();
 				assertThat(options.httpCompressionThreshold()).isEqualTo(11);
 				assertThat(options.outbound()).isEqualTo(new OutboundLimits(13 * 1024, 14, OverflowPolicy.DROP_NEWEST));
+				assertThat(options.shutdown())
+					.isEqualTo(new ShutdownOptions(Duration.ofSeconds(15), Duration.ofSeconds(16)));
 				assertThat(options.perMessageDeflate()).isEqualTo(new PerMessageDeflate(12, false, true));
 				assertThat(server.engine()).extracting("limits")
 					.hasFieldOrPropertyWithValue("maxPending", 13)
@@ -138,6 +156,7 @@ class SocketIOAutoConfigurationTests {
 					.hasFieldOrPropertyWithValue("execution", HandlerExecution.WORKER)
 					.hasFieldOrPropertyWithValue("handlerTimeout", Duration.ofSeconds(7))
 					.hasFieldOrPropertyWithValue("errorAck", false)
+					.hasFieldOrPropertyWithValue("problemDetails", false)
 					.extracting("recovery")
 					.hasFieldOrPropertyWithValue("maxDisconnectionDuration", Duration.ofSeconds(8))
 					.hasFieldOrPropertyWithValue("skipMiddlewares", false)

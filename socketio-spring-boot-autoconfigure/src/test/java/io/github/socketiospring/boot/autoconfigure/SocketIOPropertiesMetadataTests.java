@@ -42,7 +42,8 @@ class SocketIOPropertiesMetadataTests {
 			"socketio.cors.allowed-origin-patterns", "socketio.cors.allowed-origins", "socketio.cors.exposed-headers",
 			"socketio.handler.timeout", "socketio.cookie.domain", "socketio.cookie.max-age",
 			"socketio.limits.connections-per-address", "socketio.limits.connections-per-principal",
-			"socketio.rate-limit.events-per-second", "socketio.rate-limit.burst");
+			"socketio.cluster.forwarding.address", "socketio.rate-limit.events-per-second", "socketio.rate-limit.burst",
+			"socketio.server.port", "socketio.server.address", "socketio.server.ssl.bundle");
 
 	@Test
 	void hasADefaultForEachPropertyThatHasOne() throws IOException {
@@ -55,6 +56,29 @@ class SocketIOPropertiesMetadataTests {
 		Map<String, Object> expected = new TreeMap<>();
 		expected.put("socketio.allow-eio3", false);
 		expected.put("socketio.allow-upgrades", true);
+		expected.put("socketio.cluster.forwarding.enabled", false);
+		expected.put("socketio.cluster.forwarding.connect-timeout", "1s");
+		expected.put("socketio.cluster.forwarding.max-requests", 10_000);
+		expected.put("socketio.cluster.heartbeat-interval", "5s");
+		expected.put("socketio.cluster.heartbeat-timeout", "10s");
+		expected.put("socketio.cluster.max-message-bytes", "64MB");
+		expected.put("socketio.cluster.max-pending-bytes", "16MB");
+		expected.put("socketio.cluster.redis.key", "socket.io");
+		expected.put("socketio.cluster.redis.publish-on-specific-response-channel", false);
+		expected.put("socketio.cluster.redis-sharded.channel-prefix", "socket.io");
+		expected.put("socketio.cluster.redis-sharded.subscription-mode", "dynamic");
+		expected.put("socketio.cluster.redis-streams.block-time", "5s");
+		expected.put("socketio.cluster.redis-streams.channel-prefix", "socket.io");
+		expected.put("socketio.cluster.redis-streams.live-sessions", true);
+		expected.put("socketio.cluster.redis-streams.max-len", 10_000);
+		expected.put("socketio.cluster.redis-streams.only-plaintext", false);
+		expected.put("socketio.cluster.redis-streams.read-count", 100);
+		expected.put("socketio.cluster.redis-streams.session-key-prefix", "sio:session:");
+		expected.put("socketio.cluster.redis-streams.stream-count", 1);
+		expected.put("socketio.cluster.redis-streams.stream-name", "socket.io");
+		expected.put("socketio.cluster.redis-streams.use-sharded-pub-sub", false);
+		expected.put("socketio.cluster.requests-timeout", "5s");
+		expected.put("socketio.cluster.type", "none");
 		expected.put("socketio.connect-timeout", "45s");
 		expected.put("socketio.inbound.max-bytes", "16MB");
 		expected.put("socketio.inbound.max-events-in-flight", 256);
@@ -75,11 +99,16 @@ class SocketIOPropertiesMetadataTests {
 		expected.put("socketio.cors.max-age", "30m");
 		expected.put("socketio.cors.methods", List.of("GET", "HEAD", "POST", "OPTIONS"));
 		expected.put("socketio.enabled", true);
+		expected.put("socketio.metrics.enabled", true);
+		expected.put("socketio.observation.enabled", true);
+		expected.put("socketio.observation.long-requests", false);
 		expected.put("socketio.outbound.max-bytes", "16MB");
 		expected.put("socketio.outbound.max-packets", 50_000);
 		expected.put("socketio.outbound.overflow-policy", "close");
 		expected.put("socketio.handler.error-ack", true);
 		expected.put("socketio.handler.execution", "auto");
+		expected.put("socketio.handler.mdc", true);
+		expected.put("socketio.handler.problem-details", true);
 		expected.put("socketio.http-compression.enabled", true);
 		expected.put("socketio.http-compression.threshold", "1KB");
 		expected.put("socketio.max-attachments", 10);
@@ -93,12 +122,18 @@ class SocketIOPropertiesMetadataTests {
 		expected.put("socketio.ping-interval", "25s");
 		expected.put("socketio.ping-timeout", "20s");
 		expected.put("socketio.serve-client", true);
+		expected.put("socketio.server.ssl.enabled", true);
+		expected.put("socketio.shutdown.retry-after", "5s");
+		expected.put("socketio.shutdown.window", "5s");
 		expected.put("socketio.strict-namespaces", false);
 		expected.put("socketio.cleanup-empty-child-namespaces", true);
 		expected.put("socketio.max-child-namespaces", 10_000);
 		expected.put("socketio.limits.namespaces-per-connection", 100);
 		expected.put("socketio.limits.pending-connections", 10_000);
 		expected.put("socketio.rate-limit.policy", "drop");
+		expected.put("socketio.security.skip-csrf", true);
+		expected.put("socketio.security.token-property", "token");
+		expected.put("socketio.security.renewal-event", "authenticate");
 		expected.put("socketio.transports", List.of("polling", "websocket"));
 		expected.put("socketio.upgrade-timeout", "10s");
 		assertThat(defaults).isEqualTo(expected);
@@ -120,7 +155,7 @@ class SocketIOPropertiesMetadataTests {
 	void saysTheUnitOfEachDuration() throws IOException {
 		Map<String, JsonNode> durations = properties();
 		durations.values().removeIf((property) -> !"java.time.Duration".equals(property.path("type").asString("")));
-		assertThat(durations).hasSize(9)
+		assertThat(durations).hasSize(16)
 			.allSatisfy((name, property) -> assertThat(property.path("description").asString("")).as(name)
 				.contains(name.endsWith("max-age") ? "A bare number is seconds." : "A bare number is milliseconds."));
 	}

@@ -44,6 +44,7 @@ class SocketIOServletAutoConfigurationTests {
 			assertThat(context).hasNotFailed().doesNotHaveBean(SocketIOServer.class);
 			assertThat(output).containsOnlyOnce("There is no Socket.IO endpoint")
 				.contains("WARN")
+				.contains("Set socketio.server.port")
 				.contains("spring.main.web-application-type=reactive")
 				.contains("remove spring-boot-starter-webmvc");
 		});
