@@ -16,11 +16,15 @@
 
 package io.github.socketiospring.demo;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The Socket.IO rooms that the demo sends to. Prefixes keep a chat room from having the
  * name of a visitor, or the id of a socket, which is a room as well.
  */
 final class Address {
+
+	private static final String ROOM = "room:";
 
 	private Address() {
 	}
@@ -29,7 +33,14 @@ final class Address {
 	 * All sockets that have joined a room of the chat.
 	 */
 	static String room(String name) {
-		return "room:" + name;
+		return ROOM + name;
+	}
+
+	/**
+	 * The room of the chat, or null if it is something else.
+	 */
+	static @Nullable String roomOf(String address) {
+		return address.startsWith(ROOM) ? address.substring(ROOM.length()) : null;
 	}
 
 	/**

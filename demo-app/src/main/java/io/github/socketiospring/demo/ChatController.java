@@ -25,11 +25,15 @@ import io.github.socketiospring.annotation.OnEvent;
 import io.github.socketiospring.annotation.SocketIOController;
 import io.github.socketiospring.ratelimit.RateLimit;
 
+import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
+
 /**
  * The rooms of the chat. What a method returns is the acknowledgement, and what it throws
- * becomes one by {@link RefusalAdvice}.
+ * becomes one by {@link RefusalAdvice}, as do arguments that violate constraints: a
+ * client can send anything, whatever the page promises.
  */
 @SocketIOController
+@RegisterReflectionForBinding({ Message.class, Picture.WithData.class })
 class ChatController {
 
 	private final ChatRooms rooms;
@@ -38,10 +42,13 @@ class ChatController {
 
 	private final Presence presence;
 
-	ChatController(ChatRooms rooms, Receipts receipts, Presence presence) {
+	private final Instances instances;
+
+	ChatController(ChatRooms rooms, Receipts receipts, Presence presence, Instances instances) {
 		this.rooms = rooms;
 		this.receipts = receipts;
 		this.presence = presence;
+		this.instances = instances;
 	}
 
 	/**
@@ -49,8 +56,7 @@ class ChatController {
 	 * after each reconnection.
 	 */
 	@OnEvent("join")
-	JoinedRoom join(SocketIOSocket socket, String room) {
-		Limits.checkRoomName(room);
+	JoinedRoom join(SocketIOSocket socket, @RoomName String room) {
 		List<Post> history = this.rooms.join(socket, room).history();
 		this.presence.changed();
 		return new JoinedRoom(true, history);
@@ -68,12 +74,12 @@ class ChatController {
 	 * a {@link Message}.
 	 */
 	@OnEvent("message")
-	Receipt message(SocketIOSocket socket, String room, String text, String id) {
-		Limits.checkText(text);
+	Receipt message(SocketIOSocket socket, String room, @Text String text, @MessageId String id) {
 		String from = Visitors.nameOf(socket);
 		return this.receipts.once(from, id, (at) -> {
 			Message message = new Message(id, from, at, text);
 			this.rooms.joinedBy(socket, room).add(message);
+			this.instances.said(room, message);
 			socket.to(Address.room(room)).emit("message", room, message);
 		});
 	}

@@ -71,6 +71,15 @@ class ChatRooms {
 		return open(name);
 	}
 
+	/**
+	 * Keep what was said in a room on another instance, unless there are too many rooms.
+	 */
+	synchronized void keep(String name, Post post) {
+		if (this.rooms.size() < MAX || this.rooms.containsKey(name)) {
+			open(name).add(post);
+		}
+	}
+
 	static boolean isMember(SocketIOSocket socket, @Nullable String name) {
 		return socket.rooms().contains(Address.room(String.valueOf(name)));
 	}

@@ -32,6 +32,10 @@ record Picture(String id, String from, long at, Details picture) {
 		return new WithData(this.id, this.from, this.at, this.picture, data);
 	}
 
+	WithData withoutData() {
+		return new WithData(this.id, this.from, this.at, this.picture, null);
+	}
+
 	/**
 	 * What the sender tells about a picture.
 	 *

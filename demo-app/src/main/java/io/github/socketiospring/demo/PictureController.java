@@ -19,21 +19,35 @@ package io.github.socketiospring.demo;
 import io.github.socketiospring.SocketIOSocket;
 import io.github.socketiospring.annotation.OnEvent;
 import io.github.socketiospring.annotation.SocketIOController;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+
+import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
 
 /**
  * Pictures: an argument of JSON beside one of bytes, both ways. The bytes travel as a
  * binary attachment, never as base64 within JSON.
  */
 @SocketIOController
+@RegisterReflectionForBinding(Picture.class)
 class PictureController {
+
+	private static final String MISSING = "There is no picture.";
+
+	private static final String UNKNOWN_TYPE = "This is no picture that can be shown.";
 
 	private final ChatRooms rooms;
 
 	private final Receipts receipts;
 
-	PictureController(ChatRooms rooms, Receipts receipts) {
+	private final Instances instances;
+
+	PictureController(ChatRooms rooms, Receipts receipts, Instances instances) {
 		this.rooms = rooms;
 		this.receipts = receipts;
+		this.instances = instances;
 	}
 
 	/**
@@ -41,12 +55,14 @@ class PictureController {
 	 * {@link Picture} and the bytes.
 	 */
 	@OnEvent("picture")
-	Receipt picture(SocketIOSocket socket, String room, Upload upload, byte[] data) {
-		Limits.checkPicture(upload, data);
+	Receipt picture(SocketIOSocket socket, String room, @NotNull(message = MISSING) @Valid Upload upload,
+			@NotNull(message = MISSING) @Size(max = 800_000,
+					message = "A picture has at most {max} bytes.") byte[] data) {
 		String from = Visitors.nameOf(socket);
 		return this.receipts.once(from, upload.id(), (at) -> {
 			Picture picture = new Picture(upload.id(), from, at, upload.details());
 			this.rooms.joinedBy(socket, room).add(picture.with(data));
+			this.instances.shown(room, picture);
 			socket.to(Address.room(room)).emit("picture", room, picture, data);
 		});
 	}
@@ -59,7 +75,12 @@ class PictureController {
 	 * @param type the media type
 	 * @param caption may be empty
 	 */
-	record Upload(String id, String name, String type, String caption) {
+	record Upload(@MessageId String id,
+			@NotNull(message = "The file has no name.") @Size(max = 255,
+					message = "The name of the file is too long.") String name,
+			@NotNull(message = UNKNOWN_TYPE) @Pattern(regexp = "image/(png|jpeg|gif|webp)",
+					message = UNKNOWN_TYPE) String type,
+			@Text String caption) {
 
 		Picture.Details details() {
 			return new Picture.Details(this.name, this.type, this.caption);

@@ -18,41 +18,72 @@ package io.github.socketiospring.demo;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
+import io.github.socketiospring.ClusterTimeoutException;
+import io.github.socketiospring.RemoteSocket;
+import io.github.socketiospring.SocketIOCluster;
 import io.github.socketiospring.SocketIONamespace;
 import io.github.socketiospring.SocketIOServer;
+import io.github.socketiospring.annotation.OnServerEvent;
+import io.github.socketiospring.annotation.SocketIOController;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-import org.springframework.stereotype.Component;
+import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
 
 /**
  * Tells everybody who is online and who is in which room, whenever somebody connects,
- * leaves, or changes rooms: event {@code presence} with an {@link Announcement}.
+ * leaves, or changes rooms, or an instance is lost: event {@code presence} with an
+ * {@link Announcement}. Of several instances one does so for all, since what two found
+ * out would reach visitors in any order, and the older of it last.
  */
-@Component
+@SocketIOController
+@RegisterReflectionForBinding(Presence.Announcement.class)
 class Presence {
 
 	private static final Duration PAUSE = Duration.ofMillis(50);
 
 	private static final Duration PAUSE_PER_VISITOR = Duration.ofMillis(3);
 
+	private static final Log logger = LogFactory.getLog(Presence.class);
+
 	private final SocketIONamespace chat;
 
-	private final Visitors visitors;
+	private final @Nullable SocketIOCluster cluster;
 
 	private final ChatRooms rooms;
 
+	private final Instances instances;
+
 	private final AtomicBoolean due = new AtomicBoolean();
 
-	Presence(SocketIOServer server, Visitors visitors, ChatRooms rooms) {
+	private final AtomicLong rounds = new AtomicLong();
+
+	private volatile int announced;
+
+	private long lastRound;
+
+	Presence(SocketIOServer server, ChatRooms rooms, Instances instances) {
 		this.chat = server.of("/");
-		this.visitors = visitors;
+		this.cluster = server.cluster();
 		this.rooms = rooms;
+		this.instances = instances;
+		if (this.cluster != null) {
+			this.cluster.addListener((event) -> changedElsewhere());
+		}
 	}
 
 	/**
-	 * Announce soon, once for all changes until then.
+	 * Have it announced soon, once for all changes until then.
 	 */
 	void changed() {
 		if (this.due.compareAndSet(false, true)) {
@@ -61,28 +92,79 @@ class Presence {
 	}
 
 	/**
+	 * Something has changed at another instance, or one has come or gone.
+	 */
+	@OnServerEvent("changed")
+	void changedElsewhere() {
+		if (isAnnouncer()) {
+			changed();
+		}
+	}
+
+	private boolean isAnnouncer() {
+		return this.cluster == null || this.cluster.otherServerIds()
+			.stream()
+			.allMatch((other) -> this.cluster.serverId().compareTo(other) < 0);
+	}
+
+	/**
 	 * With each visitor there is one more to name, and one more to tell: the more there
 	 * are, the less often it is done.
 	 */
 	private Duration pause() {
-		return PAUSE.plus(PAUSE_PER_VISITOR.multipliedBy(this.visitors.count()));
-	}
-
-	private void announce() {
-		this.due.set(false);
-		this.rooms.removeUnused((room) -> this.chat.sockets(Address.room(room)).isEmpty());
-		this.chat.emit("presence", new Announcement(this.visitors.names(), members()));
-	}
-
-	private List<RoomMembers> members() {
-		return this.rooms.names().stream().map((room) -> new RoomMembers(room, members(room))).toList();
+		return PAUSE.plus(PAUSE_PER_VISITOR.multipliedBy(this.announced));
 	}
 
 	/**
-	 * Socket.IO knows who is in a room, so nobody else has to keep a list.
+	 * Socket.IO knows who is in a room, on all instances, so nobody else has to keep a
+	 * list. An instance that does not answer is left out, and asked again.
 	 */
-	private List<String> members(String room) {
-		return this.chat.sockets(Address.room(room)).stream().map(Visitors::nameOf).distinct().sorted().toList();
+	private void announce() {
+		this.due.set(false);
+		if (!isAnnouncer()) {
+			this.instances.changed();
+			return;
+		}
+		long round = this.rounds.incrementAndGet();
+		this.chat.fetchSockets()
+			.doOnError(ClusterTimeoutException.class, (ex) -> changed())
+			.onErrorComplete(ClusterTimeoutException.class)
+			.collectList()
+			.subscribe((sockets) -> announce(round, sockets), (ex) -> logger.warn("Nobody was told who is online", ex));
+	}
+
+	/**
+	 * Announce what was found out, unless a later round was faster, or it is the task of
+	 * an instance that has come since.
+	 */
+	private synchronized void announce(long round, List<RemoteSocket> sockets) {
+		if (round > this.lastRound && isAnnouncer()) {
+			this.lastRound = round;
+			announce(sockets);
+		}
+	}
+
+	private void announce(List<RemoteSocket> sockets) {
+		Map<String, Set<String>> members = new TreeMap<>();
+		for (RemoteSocket socket : sockets) {
+			for (String address : socket.rooms()) {
+				String room = Address.roomOf(address);
+				if (room != null) {
+					members.computeIfAbsent(room, (key) -> new TreeSet<>()).add(Visitors.nameOf(socket));
+				}
+			}
+		}
+		List<String> names = sockets.stream().map(Visitors::nameOf).distinct().sorted().toList();
+		this.announced = names.size();
+		this.instances.present(names, members.keySet());
+		this.chat.emit("presence", new Announcement(names, list(members)));
+	}
+
+	private List<RoomMembers> list(Map<String, Set<String>> members) {
+		return Stream.concat(this.rooms.names().stream(), members.keySet().stream())
+			.distinct()
+			.map((room) -> new RoomMembers(room, List.copyOf(members.getOrDefault(room, Set.of()))))
+			.toList();
 	}
 
 	/**

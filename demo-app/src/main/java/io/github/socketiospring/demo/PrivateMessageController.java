@@ -20,18 +20,24 @@ import io.github.socketiospring.SocketIOSocket;
 import io.github.socketiospring.annotation.OnEvent;
 import io.github.socketiospring.annotation.SocketIOController;
 
+import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
+
 /**
  * Messages to one person, on all of their tabs, and on the other tabs of the sender.
  */
 @SocketIOController
+@RegisterReflectionForBinding(PrivateMessageController.PrivateMessage.class)
 class PrivateMessageController {
 
 	private final Visitors visitors;
 
+	private final Instances instances;
+
 	private final Receipts receipts;
 
-	PrivateMessageController(Visitors visitors, Receipts receipts) {
+	PrivateMessageController(Visitors visitors, Instances instances, Receipts receipts) {
 		this.visitors = visitors;
+		this.instances = instances;
 		this.receipts = receipts;
 	}
 
@@ -40,11 +46,10 @@ class PrivateMessageController {
 	 * themselves; {@code socket.to} leaves out the sending one.
 	 */
 	@OnEvent("private")
-	Receipt message(SocketIOSocket socket, String to, String text, String id) {
-		Limits.checkText(text);
+	Receipt message(SocketIOSocket socket, String to, @Text String text, @MessageId String id) {
 		String from = Visitors.nameOf(socket);
 		return this.receipts.once(from, id, (at) -> {
-			if (to == null || !this.visitors.isOnline(to)) {
+			if (to == null || !(this.visitors.isOnline(to) || this.instances.isOnline(to))) {
 				throw new RefusedException(to + " is not online.");
 			}
 			socket.to(Address.user(to), Address.user(from)).emit("private", new PrivateMessage(id, from, to, at, text));

@@ -54,7 +54,6 @@ class Receipts {
 	 * @return the receipt, the same for each repetition
 	 */
 	Receipt once(String user, String id, LongConsumer delivery) {
-		Limits.checkId(id);
 		Key key = new Key(user, id);
 		Receipt receipt = new Receipt(true, System.currentTimeMillis());
 		Receipt earlier = putIfAbsent(key, receipt);

@@ -16,10 +16,13 @@
 
 package io.github.socketiospring.demo;
 
+import java.util.stream.Collectors;
+
 import io.github.socketiospring.annotation.NonBlocking;
 import io.github.socketiospring.annotation.SocketIOExceptionHandler;
 
 import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
 
 /**
  * Answers for all controllers what they refuse.
@@ -31,6 +34,20 @@ class RefusalAdvice {
 	@NonBlocking
 	Refusal refused(RefusedException ex) {
 		return new Refusal(false, String.valueOf(ex.getMessage()));
+	}
+
+	/**
+	 * Says all that is wrong with the arguments.
+	 */
+	@SocketIOExceptionHandler
+	@NonBlocking
+	Refusal invalid(HandlerMethodValidationException ex) {
+		return new Refusal(false,
+				ex.getAllErrors()
+					.stream()
+					.map((error) -> String.valueOf(error.getDefaultMessage()))
+					.distinct()
+					.collect(Collectors.joining(" ")));
 	}
 
 	/**

@@ -23,10 +23,13 @@ import io.github.socketiospring.annotation.OnConnect;
 import io.github.socketiospring.annotation.OnDisconnect;
 import io.github.socketiospring.annotation.SocketIOController;
 
+import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
+
 /**
  * Lets visitors in and out of the chat, which is the namespace {@code /}.
  */
 @SocketIOController
+@RegisterReflectionForBinding(NameProblem.class)
 class SignInController {
 
 	private final Visitors visitors;

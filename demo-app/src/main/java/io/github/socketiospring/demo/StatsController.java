@@ -27,14 +27,16 @@ import io.github.socketiospring.annotation.Namespace;
 import io.github.socketiospring.annotation.OnConnect;
 import io.github.socketiospring.annotation.SocketIOController;
 
+import org.springframework.aot.hint.annotation.RegisterReflectionForBinding;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /**
- * Live figures of the server, in a namespace of their own: event {@code stats} with a
+ * Live figures of this instance, in a namespace of their own: event {@code stats} with a
  * list of {@link Sample}s. It needs no sign-in, and shares the connection of the chat.
  */
 @SocketIOController
 @Namespace("/stats")
+@RegisterReflectionForBinding(StatsController.Sample.class)
 class StatsController {
 
 	private static final int KEPT = 60;
@@ -65,13 +67,13 @@ class StatsController {
 	}
 
 	/**
-	 * Then one more each second, for everybody at once.
+	 * Then one more each second, for everybody at this instance at once.
 	 */
 	@Scheduled(fixedRate = 1000)
 	void sample() {
 		Sample sample = new Sample(this.chat.sockets().size(), this.receipts.takeCount(), this.rooms.names().size());
 		keep(sample);
-		this.stats.emit("stats", List.of(sample));
+		this.stats.local().emit("stats", List.of(sample));
 	}
 
 	private synchronized void keep(Sample sample) {

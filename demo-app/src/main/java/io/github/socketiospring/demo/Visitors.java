@@ -16,17 +16,18 @@
 
 package io.github.socketiospring.demo;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.github.socketiospring.RemoteSocket;
 import io.github.socketiospring.SocketIOSocket;
 
 import org.springframework.stereotype.Component;
 
 /**
- * Who is online. Somebody with several tabs is one visitor with several sockets.
+ * Who is online at this instance. Somebody with several tabs is one visitor with several
+ * sockets.
  */
 @Component
 class Visitors {
@@ -57,17 +58,6 @@ class Visitors {
 		return this.visitors.containsKey(name);
 	}
 
-	int count() {
-		return this.visitors.size();
-	}
-
-	/**
-	 * The names of all visitors, sorted.
-	 */
-	List<String> names() {
-		return this.visitors.keySet().stream().sorted().toList();
-	}
-
 	/**
 	 * Note whose socket it is. Attributes live as long as the socket.
 	 */
@@ -77,6 +67,13 @@ class Visitors {
 
 	static String nameOf(SocketIOSocket socket) {
 		return (String) Objects.requireNonNull(socket.attributes().get(NAME));
+	}
+
+	/**
+	 * The name of somebody who may be at another instance.
+	 */
+	static String nameOf(RemoteSocket socket) {
+		return Objects.requireNonNull(socket.attribute(NAME, String.class));
 	}
 
 	private record Visitor(String key, int sockets) {

@@ -23,6 +23,12 @@
  * described at the controllers and records of this package. The page sends events to the
  * namespace {@code /} alone. Each acknowledgement has {@code ok}, true or false, but for
  * that of {@code latency}, which has no arguments.
+ *
+ * <p>
+ * What is emitted is named in
+ * {@link org.springframework.aot.hint.annotation.RegisterReflectionForBinding @RegisterReflectionForBinding},
+ * for a native image: it can be seen from the methods what they take and return, but not
+ * what they emit.
  */
 @NullMarked
 package io.github.socketiospring.demo;

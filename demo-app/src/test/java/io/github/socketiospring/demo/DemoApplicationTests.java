@@ -84,6 +84,36 @@ class DemoApplicationTests {
 	}
 
 	@Test
+	void isHealthyWithoutRedis() {
+		WebTestClient.bindToServer()
+			.baseUrl("http://localhost:" + this.port)
+			.build()
+			.get()
+			.uri("/actuator/health")
+			.exchange()
+			.expectStatus()
+			.isOk()
+			.expectBody(String.class)
+			.value((health) -> assertThat(health).contains("\"status\":\"UP\""));
+	}
+
+	@Test
+	void givesItsMetricsToPrometheus() throws Exception {
+		signIn("Measured").ask("join", "measured");
+		WebTestClient.bindToServer()
+			.baseUrl("http://localhost:" + this.port)
+			.build()
+			.get()
+			.uri("/actuator/prometheus")
+			.exchange()
+			.expectStatus()
+			.isOk()
+			.expectBody(String.class)
+			.value((metrics) -> assertThat(metrics).contains("socketio_server_connections{transport=",
+					"socketio_server_event_seconds_count{error=\"none\",event=\"join\""));
+	}
+
+	@Test
 	void tellsWhoIsOnlineAndInWhichRoom() throws Exception {
 		TestClient ada = signIn("Ada in tea");
 		ada.ask("join", "tea");
@@ -139,8 +169,17 @@ class DemoApplicationTests {
 		assertRefused(ada.ask("private", "Nobody", "Hello", "id"), "Nobody is not online.");
 		assertRefused(ada.ask("join", "No such room"), "A room name has");
 		assertRefused(ada.ask("message", "general", "x".repeat(2001), "id"), "A text has at most");
-		assertRefused(ada.ask("message"), "A text has at most");
-		assertRefused(ada.ask("picture", "general", new JSONObject()), "There is no picture.");
+		assertRefused(ada.ask("message"), "A text has at most 2000 characters. An id has at most 64 characters.");
+		assertRefused(ada.ask("private", "Ada outside", "x".repeat(2001), "id"), "A text has at most");
+		assertRefused(ada.ask("picture", "general"), "There is no picture.");
+	}
+
+	@Test
+	void refusesWhatIsNoPicture() throws Exception {
+		TestClient ada = signIn("Ada forges");
+		Map<String, String> upload = Map.of("id", "id 1", "name", "sun.svg", "type", "image/svg+xml", "caption", "");
+		JSONObject refusal = ada.ask("picture", "general", new JSONObject(upload), new byte[800_001]);
+		assertRefused(refusal, "This is no picture that can be shown. A picture has at most 800000 bytes.");
 	}
 
 	@Test

@@ -56,15 +56,6 @@ class ReceiptsTests {
 	}
 
 	@Test
-	void refusesUnfitIds() {
-		assertThatExceptionOfType(RefusedException.class)
-			.isThrownBy(() -> this.receipts.once("Ada", null, this.deliveries::add));
-		assertThatExceptionOfType(RefusedException.class)
-			.isThrownBy(() -> this.receipts.once("Ada", "x".repeat(65), this.deliveries::add));
-		assertThat(this.deliveries).isEmpty();
-	}
-
-	@Test
 	void remembersLastThousand() {
 		for (int i = 0; i <= 1000; i++) {
 			this.receipts.once("Ada", "id " + i, this.deliveries::add);

@@ -25,14 +25,6 @@ class VisitorsTests {
 	private final Visitors visitors = new Visitors();
 
 	@Test
-	void listsNamesSorted() {
-		this.visitors.enter("Grace", "1");
-		this.visitors.enter("Ada", "2");
-		assertThat(this.visitors.names()).containsExactly("Ada", "Grace");
-		assertThat(this.visitors.count()).isEqualTo(2);
-	}
-
-	@Test
 	void refusesNameInUseByAnotherKey() {
 		assertThat(this.visitors.enter("Ada", "1")).isTrue();
 		assertThat(this.visitors.enter("Ada", "2")).isFalse();
@@ -48,7 +40,6 @@ class VisitorsTests {
 		assertThat(this.visitors.isOnline("Ada")).isTrue();
 		this.visitors.leave("Ada");
 		assertThat(this.visitors.isOnline("Ada")).isFalse();
-		assertThat(this.visitors.names()).isEmpty();
 	}
 
 }
