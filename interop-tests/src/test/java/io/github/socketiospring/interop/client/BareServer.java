@@ -21,20 +21,18 @@ import java.util.List;
 import java.util.function.Supplier;
 
 import io.github.socketiospring.SocketIOServer;
+import io.github.socketiospring.interop.web.HttpPort;
 import io.github.socketiospring.webflux.SocketIOHttpHandler;
 import io.github.socketiospring.webflux.SocketIOWebHandler;
-import reactor.netty.DisposableServer;
-import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.WebsocketServerSpec;
 
-import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.reactive.socket.server.WebSocketService;
 import org.springframework.web.reactive.socket.server.support.HandshakeWebSocketService;
 import org.springframework.web.reactive.socket.server.upgrade.ReactorNettyRequestUpgradeStrategy;
 
 /**
- * A server on Reactor Netty, without Spring Boot or an application context.
+ * A server without Spring Boot or an application context.
  */
 final class BareServer implements TestServer {
 
@@ -50,7 +48,7 @@ final class BareServer implements TestServer {
 
 	private SocketIOServer server;
 
-	private DisposableServer http;
+	private HttpPort http;
 
 	BareServer(ServerBinding binding, Journal journal, Supplier<SocketIOServer> factory) {
 		this(binding, journal, "default", factory);
@@ -71,12 +69,8 @@ final class BareServer implements TestServer {
 				new ReactorNettyRequestUpgradeStrategy(() -> WebsocketServerSpec.builder()
 					.maxFramePayloadLength(this.server.engine().options().maxPayload())));
 		SocketIOWebHandler handler = new SocketIOWebHandler(this.server.engine(), new CorsConfiguration(), upgrades,
-				this.binding == ServerBinding.FAST);
-		this.http = HttpServer.create()
-			.host("127.0.0.1")
-			.port(port)
-			.handle(new ReactorHttpHandlerAdapter(SocketIOHttpHandler.create(this.server.path(), handler)))
-			.bindNow();
+				this.binding.isFastPath());
+		this.http = this.binding.serve(SocketIOHttpHandler.create(this.server.path(), handler), port);
 	}
 
 	@Override
@@ -109,7 +103,7 @@ final class BareServer implements TestServer {
 	@Override
 	public void close() {
 		this.server.close().block(DEADLINE);
-		this.http.disposeNow(DEADLINE);
+		this.http.close();
 	}
 
 }

@@ -16,12 +16,12 @@
 
 package io.github.socketiospring.interop.client;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
 import io.github.socketiospring.SocketIOServer;
 
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
@@ -55,27 +55,37 @@ final class BootServer implements TestServer {
 		this.parser = parser;
 		this.configuration = configuration;
 		this.context = run(0);
-		this.port = this.context.getBean(Environment.class).getRequiredProperty("local.server.port", Integer.class);
+		this.port = this.context.getBean(Environment.class)
+			.getRequiredProperty(this.binding.localPortProperty(), Integer.class);
 	}
 
 	private ConfigurableApplicationContext run(int port) {
 		List<Class<?>> sources = new ArrayList<>(List.of(this.configuration, OwnEventLoopsConfiguration.class));
-		if (this.binding == ServerBinding.PORTABLE) {
-			sources.add(PortableBindingConfiguration.class);
-		}
+		sources.addAll(this.binding.configurations());
 		// The configuration file of the demo is on the class path too
 		List<String> arguments = new ArrayList<>(List.of("--spring.config.name=interop-client",
 				"--spring.main.banner-mode=off", "--logging.level.root=warn", "--server.address=127.0.0.1",
-				"--server.port=" + port, "--socketio.ping-interval=200ms", "--socketio.allow-eio3=true",
-				"--socketio.parser=" + this.parser));
+				"--socketio.ping-interval=200ms", "--socketio.allow-eio3=true", "--socketio.parser=" + this.parser));
+		if (!this.binding.portProperty().equals("server.port")) {
+			arguments.add("--server.port=0");
+		}
+		arguments.add("--" + this.binding.portProperty() + "=" + port);
 		this.properties.forEach((property) -> arguments.add("--" + property));
-		return new SpringApplicationBuilder(sources.toArray(Class<?>[]::new)).web(WebApplicationType.REACTIVE)
+		return new SpringApplicationBuilder(sources.toArray(Class<?>[]::new)).web(this.binding.applicationType())
 			.initializers((context) -> context.getBeanFactory().registerSingleton("journal", this.journal))
 			.run(arguments.toArray(String[]::new));
 	}
 
 	ConfigurableApplicationContext context() {
 		return this.context;
+	}
+
+	/**
+	 * Where what else the application has is served.
+	 */
+	URI applicationUrl() {
+		return URI.create("http://127.0.0.1:"
+				+ this.context.getBean(Environment.class).getRequiredProperty("local.server.port", Integer.class));
 	}
 
 	@Override

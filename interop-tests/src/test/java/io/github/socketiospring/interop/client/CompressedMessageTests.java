@@ -19,12 +19,12 @@ package io.github.socketiospring.interop.client;
 import java.util.stream.Stream;
 
 import io.socket.client.Socket;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,15 +46,15 @@ class CompressedMessageTests {
 
 	private TestServer server;
 
-	@BeforeAll
+	@BeforeParameterizedClassInvocation
 	void startServer() {
-		this.server = new BootServer(ServerBinding.FAST, ClientApplication.class, "default",
+		this.server = new BootServer(NettyBinding.FAST, ClientApplication.class, "default",
 				"socketio.per-message-deflate.enabled=true", "socketio.per-message-deflate.threshold=0",
 				"socketio.per-message-deflate.server-no-context-takeover=" + this.noContextTakeover,
 				"socketio.per-message-deflate.client-no-context-takeover=" + this.noContextTakeover);
 	}
 
-	@AfterAll
+	@AfterParameterizedClassInvocation
 	void closeServer() {
 		this.server.close();
 	}

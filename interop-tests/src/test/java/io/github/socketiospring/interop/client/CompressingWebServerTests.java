@@ -24,15 +24,15 @@ import java.net.http.HttpResponse;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,7 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * ({@code server.compression.enabled}).
  */
 @ParameterizedClass(name = "{0}")
-@EnumSource
+@MethodSource("io.github.socketiospring.interop.client.ServerBinding#all")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CompressingWebServerTests {
 
@@ -52,13 +52,13 @@ class CompressingWebServerTests {
 
 	private TestServer server;
 
-	@BeforeAll
+	@BeforeParameterizedClassInvocation
 	void startServer() {
 		this.server = new BootServer(this.binding, EngineApplication.class, "default", "socketio.cookie.enabled=true",
 				"server.compression.enabled=true", "server.compression.min-response-size=1KB");
 	}
 
-	@AfterAll
+	@AfterParameterizedClassInvocation
 	void closeServer() {
 		this.server.close();
 	}

@@ -46,10 +46,14 @@ final class JavaClients implements AutoCloseable {
 	private final List<Socket> sockets = new ArrayList<>();
 
 	JavaClients(URI url, ClientTransport transport, Interceptor... interceptors) {
+		this(url, transport, (builder) -> List.of(interceptors).forEach(builder::addInterceptor));
+	}
+
+	JavaClients(URI url, ClientTransport transport, Consumer<OkHttpClient.Builder> customizer) {
 		this.url = url;
 		this.transport = transport;
 		OkHttpClient.Builder builder = new OkHttpClient.Builder().readTimeout(Duration.ofMinutes(1));
-		List.of(interceptors).forEach(builder::addInterceptor);
+		customizer.accept(builder);
 		this.http = builder.build();
 		// A poll that waits counts
 		this.http.dispatcher().setMaxRequestsPerHost(64);

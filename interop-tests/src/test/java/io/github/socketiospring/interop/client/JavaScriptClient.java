@@ -46,7 +46,7 @@ import static org.assertj.core.api.Assertions.fail;
  */
 final class JavaScriptClient {
 
-	private static final Path DIRECTORY = Path.of("js");
+	private static final Path DIRECTORY = Path.of(System.getProperty("interop.js", "js"));
 
 	private static final int NEWEST_VERSION = 4;
 
@@ -111,9 +111,10 @@ final class JavaScriptClient {
 	}
 
 	private int run(List<String> command) throws IOException {
-		Process process = new ProcessBuilder(command).directory(DIRECTORY.toFile())
-			.redirectError(ProcessBuilder.Redirect.INHERIT)
-			.start();
+		ProcessBuilder builder = new ProcessBuilder(command).directory(DIRECTORY.toFile())
+			.redirectError(ProcessBuilder.Redirect.INHERIT);
+		builder.environment().putAll(this.server.environment());
+		Process process = builder.start();
 		CompletableFuture<Void> deadline = new CompletableFuture<Void>().completeOnTimeout(null, DEADLINE_SECONDS,
 				TimeUnit.SECONDS);
 		CompletableFuture<Void> end = deadline.thenRun(process::destroyForcibly);

@@ -18,21 +18,21 @@ package io.github.socketiospring.interop.client;
 
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The official JavaScript client against a server with the functional API, on Reactor
- * Netty without Spring Boot: the core scenarios.
+ * The official JavaScript client against a server with the functional API, without Spring
+ * Boot: the core scenarios.
  */
 @ParameterizedClass(name = "{0}")
-@EnumSource
+@MethodSource("io.github.socketiospring.interop.client.ServerBinding#bare")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class JavaScriptClientOfBareServerTests {
 
@@ -41,12 +41,12 @@ class JavaScriptClientOfBareServerTests {
 
 	private TestServer server;
 
-	@BeforeAll
+	@BeforeParameterizedClassInvocation
 	void startServer() {
 		this.server = FunctionalApplication.start(this.binding);
 	}
 
-	@AfterAll
+	@AfterParameterizedClassInvocation
 	void closeServer() {
 		this.server.close();
 	}

@@ -18,21 +18,21 @@ package io.github.socketiospring.interop.client;
 
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The official JavaScript client against an annotated Spring Boot application. A test is
  * a scenario in {@code js/scenarios}.
  */
 @ParameterizedClass(name = "{0}")
-@EnumSource
+@MethodSource("io.github.socketiospring.interop.client.ServerBinding#all")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class JavaScriptClientTests {
 
@@ -44,12 +44,12 @@ class JavaScriptClientTests {
 
 	private TestServer server;
 
-	@BeforeAll
+	@BeforeParameterizedClassInvocation
 	void startServer() {
 		this.server = new BootServer(this.binding, ClientApplication.class);
 	}
 
-	@AfterAll
+	@AfterParameterizedClassInvocation
 	void closeServer() {
 		this.server.close();
 	}

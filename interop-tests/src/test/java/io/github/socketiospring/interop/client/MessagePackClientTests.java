@@ -18,14 +18,14 @@ package io.github.socketiospring.interop.client;
 
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The official JavaScript client with socket.io-msgpack-parser, against an annotated
@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * option).
  */
 @ParameterizedClass(name = "{0}")
-@EnumSource
+@MethodSource("io.github.socketiospring.interop.client.ServerBinding#all")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MessagePackClientTests {
 
@@ -44,13 +44,13 @@ class MessagePackClientTests {
 
 	private TestServer bare;
 
-	@BeforeAll
+	@BeforeParameterizedClassInvocation
 	void startServers() {
 		this.boot = new BootServer(this.binding, ClientApplication.class, "msgpack");
 		this.bare = FunctionalApplication.startWithMessagePack(this.binding);
 	}
 
-	@AfterAll
+	@AfterParameterizedClassInvocation
 	void closeServers() {
 		this.boot.close();
 		this.bare.close();

@@ -21,15 +21,16 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.socket.client.Socket;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * section 4: bounded in).
  */
 @ParameterizedClass(name = "{0}")
-@EnumSource
+@MethodSource("io.github.socketiospring.interop.client.ServerBinding#all")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OverloadClientTests {
 
@@ -51,13 +52,13 @@ class OverloadClientTests {
 
 	private TestServer impatient;
 
-	@BeforeAll
+	@BeforeParameterizedClassInvocation
 	void startServers() {
 		this.patient = OverloadApplication.start(this.binding, "1m");
 		this.impatient = OverloadApplication.start(this.binding, "300ms");
 	}
 
-	@AfterAll
+	@AfterParameterizedClassInvocation
 	void closeServers() {
 		this.patient.close();
 		this.impatient.close();

@@ -18,14 +18,14 @@ package io.github.socketiospring.interop.client;
 
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The official JavaScript client loses its connection at random moments, and misses
@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * losses in all; a thousand with {@code socketio.test.long}.
  */
 @ParameterizedClass(name = "{0}")
-@EnumSource
+@MethodSource("io.github.socketiospring.interop.client.ServerBinding#all")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RecoveryClientTests {
 
@@ -46,14 +46,14 @@ class RecoveryClientTests {
 
 	private TestServer messagePack;
 
-	@BeforeAll
+	@BeforeParameterizedClassInvocation
 	void startServers() {
 		this.boot = RecoveryApplication.startWithBoot(this.binding);
 		this.alone = RecoveryApplication.startAlone(this.binding);
 		this.messagePack = RecoveryApplication.startWithMessagePack(this.binding);
 	}
 
-	@AfterAll
+	@AfterParameterizedClassInvocation
 	void closeServers() {
 		this.boot.close();
 		this.alone.close();

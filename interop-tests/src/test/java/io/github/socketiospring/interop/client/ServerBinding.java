@@ -16,19 +16,89 @@
 
 package io.github.socketiospring.interop.client;
 
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.github.socketiospring.interop.web.HttpPort;
+
+import org.springframework.boot.WebApplicationType;
+import org.springframework.http.server.reactive.HttpHandler;
+
 /**
- * The ways to serve WebSockets on Reactor Netty.
+ * A way to run the server. The bindings to test are the constants of the enum that the
+ * system property {@code interop.bindings} names; with {@code #FAST} at its end the name
+ * stands for that constant alone.
  */
-enum ServerBinding {
+interface ServerBinding {
+
+	String DEFAULT = ServerBinding.class.getPackageName() + ".NettyBinding";
 
 	/**
-	 * Frames are read from the channel.
+	 * The type of an application with Spring Boot.
 	 */
-	FAST,
+	default WebApplicationType applicationType() {
+		return WebApplicationType.REACTIVE;
+	}
 
 	/**
-	 * Frames come through WebFlux's sessions.
+	 * What an application with Spring Boot needs for it.
 	 */
-	PORTABLE
+	List<Class<?>> configurations();
+
+	/**
+	 * The property with the port of the endpoint, in front of which {@code local.} stands
+	 * for the one that is really used.
+	 */
+	default String portProperty() {
+		return "server.port";
+	}
+
+	default String localPortProperty() {
+		return "local.server.port";
+	}
+
+	/**
+	 * Serve without Spring Boot.
+	 */
+	HttpPort serve(HttpHandler handler, int port);
+
+	/**
+	 * Whether Reactor Netty's channels are used.
+	 */
+	default boolean isFastPath() {
+		return true;
+	}
+
+	/**
+	 * Whether it makes a difference to run servers without Spring Boot.
+	 */
+	default boolean isBare() {
+		return true;
+	}
+
+	/**
+	 * Whether the server learns that a client gave up a request, while it is not
+	 * answered. A servlet container does not (PROTOCOL.md 37): it has nothing to read or
+	 * to write then.
+	 */
+	default boolean seesAbortedRequests() {
+		return true;
+	}
+
+	static Stream<ServerBinding> all() {
+		String[] parts = System.getProperty("interop.bindings", DEFAULT).split("#");
+		try {
+			return Stream.of(Class.forName(parts[0]).getEnumConstants())
+				.filter((constant) -> parts.length == 1 || constant.toString().equals(parts[1]))
+				.map(ServerBinding.class::cast);
+		}
+		catch (ClassNotFoundException ex) {
+			throw new IllegalStateException("No such binding: " + parts[0], ex);
+		}
+	}
+
+	static Stream<ServerBinding> bare() {
+		return all().filter(ServerBinding::isBare);
+	}
 
 }

@@ -24,16 +24,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static io.github.socketiospring.interop.client.JavaClients.ask;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Two servers on Reactor Netty, without Spring Boot, in one process.
+ * Two servers without Spring Boot in one process.
  */
 @ParameterizedClass(name = "{0}")
-@EnumSource
+@MethodSource("io.github.socketiospring.interop.client.ServerBinding#bare")
 class SeveralBareServersTests {
 
 	@Parameter

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -54,7 +54,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
  * a controller of its own.
  */
 @ParameterizedClass(name = "{0}")
-@EnumSource
+@MethodSource("io.github.socketiospring.interop.client.ServerBinding#all")
 class SeveralServersTests {
 
 	private static final Map<String, String> PATHS = Map.of("main", "/socket.io", "socketOnly", "/socket-only", "tuned",

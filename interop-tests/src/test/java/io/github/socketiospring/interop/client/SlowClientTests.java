@@ -20,16 +20,17 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import io.socket.client.Socket;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * bounded out).
  */
 @ParameterizedClass(name = "{0}")
-@EnumSource
+@MethodSource("io.github.socketiospring.interop.client.ServerBinding#all")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SlowClientTests {
 
@@ -49,13 +50,13 @@ class SlowClientTests {
 
 	private ProxiedServer dropping;
 
-	@BeforeAll
+	@BeforeParameterizedClassInvocation
 	void startServers() {
 		this.closing = SlowClientApplication.start(this.binding, "close");
 		this.dropping = SlowClientApplication.start(this.binding, "drop-newest");
 	}
 
-	@AfterAll
+	@AfterParameterizedClassInvocation
 	void closeServers() {
 		this.closing.close();
 		this.dropping.close();

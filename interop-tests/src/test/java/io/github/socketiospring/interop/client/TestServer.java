@@ -19,6 +19,7 @@ package io.github.socketiospring.interop.client;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import io.github.socketiospring.SocketIOServer;
 import org.awaitility.Awaitility;
@@ -61,6 +62,13 @@ interface TestServer extends AutoCloseable {
 
 	default URI url() {
 		return URI.create("http://127.0.0.1:" + port());
+	}
+
+	/**
+	 * What clients that are processes need in their environment.
+	 */
+	default Map<String, String> environment() {
+		return Map.of();
 	}
 
 	/**

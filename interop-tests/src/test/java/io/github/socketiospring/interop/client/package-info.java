@@ -17,6 +17,6 @@
 /**
  * Clients that this project did not write, against its servers: the official JavaScript
  * client, whose scenarios are in the folder {@code js}, and the official Java client.
- * Both run over both bindings and over all transports.
+ * Both run over all bindings and over all transports.
  */
 package io.github.socketiospring.interop.client;

@@ -68,10 +68,17 @@ class HandshakeInterceptorTests extends ConformanceTests {
 		ServerUnderTest server = server();
 		RawHttp http = http(server);
 		for (int i = 0; i < 2; i++) {
+			if (server.isServletContainer()) {
+				// Tomcat closes a connection after 400
+				http = http(server);
+			}
 			RawWebSocket.request(http, server.target("websocket", VETO));
 			RawResponse response = http.response();
 			assertThat(response.summary()).isEqualTo("400 nope!");
 			assertThat(response.header("content-type")).startsWith("text/html");
+		}
+		if (server.isServletContainer()) {
+			http = http(server);
 		}
 		RawWebSocket.request(http, server.target("websocket", ""));
 		assertThat(http.response().status()).isEqualTo(101);

@@ -16,10 +16,14 @@
 
 package io.github.socketiospring.interop.conformance;
 
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -209,6 +213,43 @@ class PollingTests extends ConformanceTests {
 		assertThat(http.response().summary()).isEqualTo("413");
 		http.close();
 		polling.expectAlive();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Transfer-Encoding: chunked", "Content-Length: 1000000000" })
+	@Case(39)
+	void refusesTooLargePostWhileItIsSent(String length) throws Exception {
+		ServerUnderTest server = server(ServerOptions.rawEngineIO().withMaxHttpBufferSize(1000));
+		Polling polling = polling(server);
+		assertThat(answerWhileSending(server, polling.target(), length).summary()).isEqualTo("413");
+		polling.expectAlive();
+	}
+
+	@Test
+	@Case(39)
+	void refusesPostOfNoSessionWhileItIsSent() throws Exception {
+		ServerUnderTest server = raw();
+		assertThat(answerWhileSending(server, server.target("polling", "&sid=none"), "Transfer-Encoding: chunked")
+			.summary()).isEqualTo(Polling.UNKNOWN_SESSION);
+	}
+
+	/**
+	 * The response to a client that sends without end and looks for it meanwhile.
+	 */
+	private RawResponse answerWhileSending(ServerUnderTest server, String target, String length) throws Exception {
+		RawHttp http = http(server);
+		http.head("POST", target, length);
+		byte[] chunk = "4".repeat(4000).getBytes(StandardCharsets.UTF_8);
+		CompletableFuture<RawResponse> response = CompletableFuture.supplyAsync(http::response);
+		try {
+			while (!response.isDone()) {
+				http.chunk(chunk);
+			}
+		}
+		catch (UncheckedIOException ex) {
+			// The server has closed the connection
+		}
+		return response.get();
 	}
 
 	@Test

@@ -73,7 +73,7 @@ final class Protocol3Polling {
 	void expect(String payload) {
 		RawResponse response = get();
 		assertThat(response.summary()).isEqualTo("200 " + payload);
-		assertThat(response.header("content-type")).isEqualTo("text/plain; charset=UTF-8");
+		assertThat(response.header("content-type")).matches("(?i)text/plain; ?charset=utf-8");
 	}
 
 	void expectBinary(String hexadecimal) {

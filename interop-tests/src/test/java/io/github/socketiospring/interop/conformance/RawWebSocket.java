@@ -24,10 +24,12 @@ import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Queue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -58,6 +60,9 @@ final class RawWebSocket implements Closeable {
 
 	private final ServerUnderTest server;
 
+	/** What has come while something else was awaited. */
+	private final Queue<Frame> early = new ArrayDeque<>();
+
 	private String sid;
 
 	private RawWebSocket(ServerUnderTest server, RawHttp http) {
@@ -74,6 +79,7 @@ final class RawWebSocket implements Closeable {
 		Matcher matcher = OPEN.matcher(packet);
 		assertThat(matcher.matches()).as("open packet " + packet).isTrue();
 		webSocket.sid = matcher.group(1);
+		webSocket.awaitSent();
 		return webSocket;
 	}
 
@@ -155,7 +161,7 @@ final class RawWebSocket implements Closeable {
 	 * The next message, in one piece or several; pings are answered.
 	 */
 	Frame message() {
-		Frame first = frame();
+		Frame first = next();
 		if (first.opcode == PING) {
 			frame(true, PONG, first.payload);
 			return message();
@@ -166,12 +172,17 @@ final class RawWebSocket implements Closeable {
 		ByteArrayOutputStream payload = new ByteArrayOutputStream();
 		payload.writeBytes(first.payload);
 		for (boolean fin = false; !fin;) {
-			Frame next = frame();
+			Frame next = next();
 			assertThat(next.opcode).as("opcode of continuation").isEqualTo(CONTINUATION);
 			payload.writeBytes(next.payload);
 			fin = next.fin;
 		}
 		return new Frame(true, first.opcode, payload.toByteArray());
+	}
+
+	private Frame next() {
+		Frame early = this.early.poll();
+		return (early != null) ? early : frame();
 	}
 
 	private Frame frame() {
@@ -215,7 +226,7 @@ final class RawWebSocket implements Closeable {
 	 */
 	void pingPong() {
 		frame(true, PING, new byte[] { 1, 2, 3 });
-		Frame frame = frame();
+		Frame frame = next();
 		assertThat(frame).hasToString(new Frame(true, PONG, new byte[] { 1, 2, 3 }).toString());
 	}
 
@@ -282,7 +293,23 @@ final class RawWebSocket implements Closeable {
 	 */
 	String connect(String packet) {
 		send(packet);
-		return Packets.socketId(packet, text());
+		String id = Packets.socketId(packet, text());
+		awaitSent();
+		return id;
+	}
+
+	/**
+	 * Returns when the server knows that it has sent what came. When Tomcat finds a frame
+	 * that is not valid, it gives up what it is sending, and writes the close into the
+	 * same buffer: that may lose its head.
+	 */
+	private void awaitSent() {
+		if (this.server.isServletContainer()) {
+			frame(true, PING, new byte[0]);
+			for (Frame frame = frame(); frame.opcode != PONG; frame = frame()) {
+				this.early.add(frame);
+			}
+		}
 	}
 
 	/**

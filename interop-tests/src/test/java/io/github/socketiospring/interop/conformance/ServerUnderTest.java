@@ -131,6 +131,23 @@ interface ServerUnderTest extends AutoCloseable {
 		return 1005;
 	}
 
+	/**
+	 * Whether it is a servlet container. That does not see that a client gives up a
+	 * request which waits, since it neither reads nor writes then, and closes no
+	 * connection in the midst of a request.
+	 */
+	default boolean isServletContainer() {
+		return false;
+	}
+
+	/**
+	 * The status with which it refuses a request whose head is too large.
+	 * @param specific 414 or 431, as the part of it says that is
+	 */
+	default int headTooLargeStatus(int specific) {
+		return specific;
+	}
+
 	default String path() {
 		return this.options().raw() ? "/engine.io" : "/socket.io";
 	}

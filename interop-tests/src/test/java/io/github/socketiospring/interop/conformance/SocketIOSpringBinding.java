@@ -16,12 +16,12 @@
 
 package io.github.socketiospring.interop.conformance;
 
-import java.util.function.UnaryOperator;
+import io.github.socketiospring.interop.web.HttpPort;
 
 /**
  * The ways to run this project's server on Reactor Netty.
  */
-enum SocketIOSpringBinding implements ServerBinding {
+enum SocketIOSpringBinding implements SocketIOSpringSetup {
 
 	/**
 	 * Served alone, with WebSocket frames read from the channel.
@@ -47,17 +47,24 @@ enum SocketIOSpringBinding implements ServerBinding {
 		this.mapped = mapped;
 	}
 
-	boolean fastPath() {
+	@Override
+	public boolean fastPath() {
 		return this.fastPath;
 	}
 
-	boolean mapped() {
+	@Override
+	public boolean mapped() {
 		return this.mapped;
 	}
 
 	@Override
-	public ServerUnderTest start(ServerOptions options) {
-		return new SocketIOSpringServer(this, options, UnaryOperator.identity());
+	public int protocolErrorStatus() {
+		return this.fastPath ? 1005 : 1000;
+	}
+
+	@Override
+	public HttpPort.Starter starter() {
+		return HttpPort::reactorNetty;
 	}
 
 }

@@ -27,6 +27,7 @@ import io.github.socketiospring.engineio.CloseReason;
 import io.github.socketiospring.engineio.EngineIOListener;
 import io.github.socketiospring.engineio.EngineIOServer;
 import io.github.socketiospring.engineio.EngineIOSession;
+import io.github.socketiospring.interop.web.HttpPort;
 import io.github.socketiospring.server.SocketIOServerBuilder;
 import io.github.socketiospring.webflux.SocketIOHandlerMapping;
 import io.github.socketiospring.webflux.SocketIOHttpHandler;
@@ -35,12 +36,9 @@ import io.github.socketiospring.webflux.netty.ReactorNettyBinding;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import reactor.core.publisher.Mono;
-import reactor.netty.DisposableServer;
-import reactor.netty.http.server.HttpServer;
 
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.http.server.reactive.HttpHandler;
-import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.reactive.config.DelegatingWebFluxConfiguration;
 import org.springframework.web.reactive.socket.server.WebSocketService;
@@ -51,7 +49,7 @@ import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
  */
 final class SocketIOSpringServer implements ServerUnderTest {
 
-	private final SocketIOSpringBinding binding;
+	private final SocketIOSpringSetup binding;
 
 	private final ServerOptions options;
 
@@ -61,9 +59,9 @@ final class SocketIOSpringServer implements ServerUnderTest {
 
 	private final Mono<Void> closing;
 
-	private final DisposableServer http;
+	private final HttpPort http;
 
-	SocketIOSpringServer(SocketIOSpringBinding binding, ServerOptions options,
+	SocketIOSpringServer(SocketIOSpringSetup binding, ServerOptions options,
 			UnaryOperator<SocketIOServerBuilder> settings) {
 		this.binding = binding;
 		this.options = options;
@@ -79,11 +77,7 @@ final class SocketIOSpringServer implements ServerUnderTest {
 			engine = server.engine();
 			this.closing = server.close();
 		}
-		this.http = HttpServer.create()
-			.host("127.0.0.1")
-			.port(0)
-			.handle(new ReactorHttpHandlerAdapter(handler(engine)))
-			.bindNow();
+		this.http = binding.starter().start(handler(engine), 0);
 	}
 
 	private EngineIOServer echo() {
@@ -122,6 +116,7 @@ final class SocketIOSpringServer implements ServerUnderTest {
 
 	private HttpHandler handler(EngineIOServer engine) {
 		WebSocketService service = ReactorNettyBinding.webSocketService(engine);
+		WebSocketService others = this.binding.otherWebSocketService();
 		CorsConfiguration cors = new CorsConfiguration();
 		if (!this.options.corsOrigins().isEmpty()) {
 			cors.setAllowedOrigins(this.options.corsOrigins());
@@ -131,7 +126,7 @@ final class SocketIOSpringServer implements ServerUnderTest {
 		HttpHandler endpoint = this.binding.mapped() ? application(handler)
 				: SocketIOHttpHandler.create(path(), handler);
 		HttpHandler other = WebHttpHandlerBuilder
-			.webHandler((exchange) -> service.handleRequest(exchange,
+			.webHandler((exchange) -> others.handleRequest(exchange,
 					(session) -> session.send(Mono.just(session.textMessage("other"))).then(session.receive().then())))
 			.build();
 		return (request, response) -> request.getPath().value().equals("/other-websocket")
@@ -163,13 +158,23 @@ final class SocketIOSpringServer implements ServerUnderTest {
 
 	@Override
 	public int protocolErrorStatus() {
-		return this.binding.fastPath() ? 1005 : 1000;
+		return this.binding.protocolErrorStatus();
+	}
+
+	@Override
+	public boolean isServletContainer() {
+		return this.binding.isServletContainer();
+	}
+
+	@Override
+	public int headTooLargeStatus(int specific) {
+		return this.binding.headTooLargeStatus(specific);
 	}
 
 	@Override
 	public void close() {
 		this.closing.block(Duration.ofSeconds(10));
-		this.http.disposeNow(Duration.ofSeconds(10));
+		this.http.close();
 	}
 
 	/**

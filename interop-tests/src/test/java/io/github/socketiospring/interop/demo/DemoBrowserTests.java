@@ -119,6 +119,15 @@ class DemoBrowserTests {
 		assertThat(this.errors).allMatch((error) -> error.contains("ERR_CONNECTION") || error.contains("WebSocket"));
 	}
 
+	@Test
+	void whatTheServerRefusesIsShownWithItsReason() {
+		Page ada = signIn("Ada");
+		ada.getByTestId("message-input").evaluate("(input) => input.removeAttribute('maxlength')");
+		write(ada, "x".repeat(2001));
+		assertThat(ada.getByTestId("failed")).hasText("Not delivered. A text has at most 2000 characters.", TEXT);
+		assertThat(this.errors).isEmpty();
+	}
+
 	private Page signIn(String name) {
 		Page page = this.chromium.browser().newContext().newPage();
 		page.onConsoleMessage((message) -> {

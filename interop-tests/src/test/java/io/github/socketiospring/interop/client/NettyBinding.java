@@ -1,0 +1,55 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.socketiospring.interop.client;
+
+import java.util.List;
+
+import io.github.socketiospring.interop.web.HttpPort;
+
+import org.springframework.http.server.reactive.HttpHandler;
+
+/**
+ * The ways to serve WebSockets on Reactor Netty.
+ */
+enum NettyBinding implements ServerBinding {
+
+	/**
+	 * Frames are read from the channel.
+	 */
+	FAST,
+
+	/**
+	 * Frames come through WebFlux's sessions.
+	 */
+	PORTABLE;
+
+	@Override
+	public List<Class<?>> configurations() {
+		return isFastPath() ? List.of() : List.of(PortableBindingConfiguration.class);
+	}
+
+	@Override
+	public boolean isFastPath() {
+		return this == FAST;
+	}
+
+	@Override
+	public HttpPort serve(HttpHandler handler, int port) {
+		return HttpPort.reactorNetty(handler, port);
+	}
+
+}

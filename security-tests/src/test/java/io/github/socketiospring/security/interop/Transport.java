@@ -1,0 +1,43 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.github.socketiospring.security.interop;
+
+/**
+ * The ways of a client to the server.
+ */
+enum Transport {
+
+	POLLING("polling"),
+
+	WEBSOCKET("websocket"),
+
+	/**
+	 * Begins with polling and goes on with WebSocket.
+	 */
+	UPGRADE("polling", "websocket");
+
+	private final String[] names;
+
+	Transport(String... names) {
+		this.names = names;
+	}
+
+	String[] names() {
+		return this.names.clone();
+	}
+
+}
