@@ -7,7 +7,25 @@ import { createInterface } from 'node:readline';
 import { Server } from 'socket.io';
 
 const http = createServer();
-const io = new Server(http);
+const io = new Server(http, await options(...process.argv.slice(2)));
+
+/** Joins it with others, if there is the type of a cluster and the port of a Redis. */
+async function options(type, port) {
+  if (!type) {
+    return {};
+  }
+  const { createClient } = await import('redis');
+  const client = createClient({ url: `redis://127.0.0.1:${port}` });
+  await client.connect();
+  if (type === 'redis-streams') {
+    const { createAdapter } = await import('@socket.io/redis-streams-adapter');
+    return { adapter: createAdapter(client) };
+  }
+  const { createAdapter } = await import('@socket.io/redis-adapter');
+  const subscriber = client.duplicate();
+  await subscriber.connect();
+  return { adapter: createAdapter(client, subscriber) };
+}
 
 io.on('connection', (socket) => {
   socket.on('echo', (text) => socket.emit('echo', text));

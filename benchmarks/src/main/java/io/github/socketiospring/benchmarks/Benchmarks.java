@@ -41,29 +41,33 @@ public final class Benchmarks {
 	/**
 	 * Run.
 	 * @param args see the documentation
-	 * @throws Exception if a contestant cannot be measured
+	 * @throws Exception if something could not be measured, after the report has been
+	 * written
 	 */
 	public static void main(String[] args) throws Exception {
 		Locale.setDefault(Locale.ROOT);
 		Options options = Options.parse(args);
 		ServerProcess.pin();
 		Results results = run(options);
-		results.failures().forEach(System.err::println);
 		if (!options.docs().isEmpty()) {
 			new Report(results, Environment.find(options.directory())).write(Path.of(options.docs()));
+		}
+		if (!results.failures().isEmpty()) {
+			throw new IllegalStateException("Not measured:\n" + String.join("\n", results.failures()));
 		}
 	}
 
 	/**
 	 * Measure.
 	 */
-	static Results run(Options options) throws Exception {
+	static Results run(Options options) throws IOException {
 		Benchmarks benchmarks = new Benchmarks(options);
-		try (Generator generator = new Generator()) {
-			Settings settings = new Settings(generator, options.rounds(), options.warmUp(), options.round());
-			for (Mode mode : Modes.all(options.quick())) {
-				if (options.admit(mode)) {
-					benchmarks.measure(mode, settings);
+		for (Mode mode : Modes.all(options.quick())) {
+			if (options.admit(mode)) {
+				// What goes wrong in one does not concern the next
+				try (Generator generator = new Generator()) {
+					benchmarks.measure(mode,
+							new Settings(generator, options.rounds(), options.warmUp(), options.round()));
 				}
 			}
 		}
@@ -73,30 +77,29 @@ public final class Benchmarks {
 	/**
 	 * Contestants take turns, so that what disturbs the machine disturbs all of them.
 	 */
-	private void measure(Mode mode, Settings settings) throws Exception {
+	private void measure(Mode mode, Settings settings) throws IOException {
 		Map<Contestant, Mode.Trial> trials = new LinkedHashMap<>();
-		try {
-			for (Contestant contestant : contestants(mode)) {
-				try {
-					trials.put(contestant, mode.prepare(contestant, settings, this.results));
-				}
-				catch (IllegalStateException ex) {
-					// The others can still be measured
-					this.results.addFailure(mode, contestant, ex);
-				}
-			}
-			for (int i = 0; i < settings.rounds(); i++) {
-				for (Map.Entry<Contestant, Mode.Trial> trial : trials.entrySet()) {
-					this.results.add(mode, trial.getKey(), trial.getValue().measure());
-				}
-			}
+		for (Contestant contestant : contestants(mode)) {
+			attempt(mode, contestant, () -> trials.put(contestant, mode.prepare(contestant, settings, this.results)));
 		}
-		finally {
-			for (Mode.Trial trial : trials.values()) {
-				trial.close();
-			}
+		for (int i = 0; i < settings.rounds(); i++) {
+			trials.forEach((contestant, trial) -> attempt(mode, contestant,
+					() -> this.results.add(mode, contestant, trial.measure())));
 		}
+		trials.forEach((contestant, trial) -> attempt(mode, contestant, trial::close));
 		print(mode);
+	}
+
+	/**
+	 * What goes wrong with one contestant does not concern the others.
+	 */
+	private void attempt(Mode mode, Contestant contestant, Step step) {
+		try {
+			step.run();
+		}
+		catch (Exception ex) {
+			this.results.addFailure(mode, contestant, ex);
+		}
 	}
 
 	private Iterable<Contestant> contestants(Mode mode) throws IOException {
@@ -120,6 +123,12 @@ public final class Benchmarks {
 						this.results.rounds(metric, contestant.name()));
 			}
 		}
+	}
+
+	private interface Step {
+
+		void run() throws Exception;
+
 	}
 
 }

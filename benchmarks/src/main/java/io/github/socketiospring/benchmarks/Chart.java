@@ -66,8 +66,7 @@ final class Chart {
 		this.results = results;
 		this.metrics = results.metrics()
 			.stream()
-			.filter((metric) -> metric.isRate() && results.voidness(metric) == null
-					&& !Double.isNaN(ratio(metric, "ours")))
+			.filter((metric) -> metric.isRate() && results.voidness() == null && !Double.isNaN(ratio(metric, "ours")))
 			.toList();
 		this.scale = BARS / this.metrics.stream()
 			.mapToDouble((metric) -> Math.max(ratio(metric, "ours"), limit(metric)))

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A server to be measured.
@@ -41,6 +42,11 @@ interface Contestant {
 	 * @param jvmOptions for those on the JVM
 	 */
 	List<String> command(List<String> jvmOptions);
+
+	/**
+	 * The same, started with further arguments.
+	 */
+	Contestant with(List<String> arguments);
 
 	/**
 	 * Have it collect its garbage.
@@ -73,6 +79,12 @@ interface Contestant {
 		}
 
 		@Override
+		public Contestant with(List<String> arguments) {
+			return new Java(this.name, this.title, this.classPath,
+					Stream.concat(this.main.stream(), arguments.stream()).toList());
+		}
+
+		@Override
 		public long collectGarbage(ServerProcess server) throws IOException {
 			// Collects before it counts
 			Process histogram = new ProcessBuilder(HOME + "jcmd", String.valueOf(server.pid()), "GC.class_histogram")
@@ -90,13 +102,18 @@ interface Contestant {
 	 *
 	 * @param name its name on the command line
 	 * @param title its name for readers
-	 * @param script what it runs
+	 * @param script what it runs, and the arguments
 	 */
-	record Node(String name, String title, String script) implements Contestant {
+	record Node(String name, String title, List<String> script) implements Contestant {
 
 		@Override
 		public List<String> command(List<String> jvmOptions) {
-			return List.of("node", "--expose-gc", this.script);
+			return Stream.concat(Stream.of("node", "--expose-gc"), this.script.stream()).toList();
+		}
+
+		@Override
+		public Contestant with(List<String> arguments) {
+			return new Node(this.name, this.title, Stream.concat(this.script.stream(), arguments.stream()).toList());
 		}
 
 		@Override

@@ -43,10 +43,12 @@ final class Contestants {
 	static List<Contestant> all(Path directory, String otherBuild) throws IOException {
 		List<Contestant> all = new ArrayList<>(
 				List.of(ours("ours", "socketio-spring", CLASS_PATH, "non-blocking", "fast"),
-						new Contestant.Node("node", "Node.js socket.io", directory.resolve("js/server.js").toString()),
+						new Contestant.Node("node", "Node.js socket.io",
+								List.of(directory.resolve("js/server.js").toString())),
 						ours("ours-mono", "`Mono` handlers", CLASS_PATH, "mono", "fast"),
 						ours("ours-functional", "functional API", CLASS_PATH, "functional", "fast"),
 						ours("ours-portable", "portable binding", CLASS_PATH, "non-blocking", "portable"),
+						ours("ours-metrics", "with meters of Micrometer", CLASS_PATH, "non-blocking", "metrics"),
 						ours("ours-plain", "plain handlers on workers", CLASS_PATH, "plain", "fast"),
 						new Contestant.Java("limit", "hard-coded limit", CLASS_PATH, List.of(SERVERS + "LimitServer")),
 						new Contestant.Java("limit-webflux", "hard-coded limit behind WebFlux", CLASS_PATH,
@@ -67,9 +69,9 @@ final class Contestants {
 		return all;
 	}
 
-	private static Contestant ours(String name, String title, String classPath, String handlers, String binding) {
+	private static Contestant ours(String name, String title, String classPath, String handlers, String variant) {
 		return new Contestant.Java(name, title, classPath,
-				List.of(SERVERS + "SocketIOSpringServer", handlers, binding));
+				List.of(SERVERS + "SocketIOSpringServer", handlers, variant));
 	}
 
 }

@@ -19,6 +19,8 @@ package io.github.socketiospring.benchmarks;
 import java.util.List;
 import java.util.Map;
 
+import io.github.socketiospring.benchmarks.load.Exchange;
+import io.github.socketiospring.benchmarks.load.Exchange.Question;
 import io.github.socketiospring.benchmarks.load.PacedExchange;
 import org.HdrHistogram.Histogram;
 
@@ -72,7 +74,9 @@ record LatencyMode(List<String> contestants, String packet) implements Mode {
 	}
 
 	/**
-	 * Start a contestant and warm it up, under a load of half of what Node.js can do.
+	 * Start a contestant and warm it up, first under a load that always waits for it: at
+	 * the pace that is measured, which is half of what Node.js can do, a compiler would
+	 * not be done for a long time.
 	 */
 	static LoadedServer<PacedExchange> start(Contestant contestant, Settings settings, Results soFar, String packet)
 			throws Exception {
@@ -81,6 +85,11 @@ record LatencyMode(List<String> contestants, String packet) implements Mode {
 		LoadedServer<PacedExchange> server = LoadedServer.start(contestant, LoadedServer.JVM_OPTIONS,
 				settings.generator(),
 				(generator, port) -> new PacedExchange(generator, port, CONNECTIONS, packet, rate));
+		Exchange busy = new Exchange(settings.generator(), server.port(), CONNECTIONS, 1,
+				Question.text(packet, packet));
+		server.connect(busy);
+		server.warmUp(busy, settings.warmUp());
+		settings.generator().run(busy::close);
 		server.warmUp(settings.warmUp());
 		return server;
 	}

@@ -146,6 +146,7 @@ final class LoadedServer<L extends Load> implements AutoCloseable {
 	private Callable<Run> measure(Load load) throws IOException {
 		Stopwatch watch = new Stopwatch(this.server.pid());
 		long before = load.count();
+		load.reset();
 		return () -> {
 			long count = load.count() - before;
 			Stopwatch.Reading reading = watch.read();

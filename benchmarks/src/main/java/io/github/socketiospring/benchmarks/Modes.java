@@ -58,7 +58,7 @@ final class Modes {
 	private static final List<String> HTTP = with(PEERS, "limit-webflux");
 
 	private static final List<String> VARIANTS = with(STANDARD, "ours-mono", "ours-functional", "ours-portable",
-			"ours-plain");
+			"ours-metrics", "ours-plain");
 
 	private static final List<String> TURNS = List.of("ours", "node", "limit", "ours-portable");
 
@@ -84,6 +84,7 @@ final class Modes {
 						(generator, port) -> new Broadcasts(generator, port, 10, 100, 4,
 								(group) -> "421[\"join\",\"room-" + group + "\"]",
 								(group) -> "42[\"say\",\"room-" + group + "\",\"" + LONG_TEXT + "\"]")),
+				new ClusterMode("redis", LONG_TEXT), new ClusterMode("redis-streams", LONG_TEXT),
 				deliveries("mixed", "Chat of 1,000 in rooms of 50, 1 % write, 10 % of that moves",
 						(generator, port) -> new Chat(generator, port, LONG_TEXT)),
 				new ThroughputMode(Metric.rate("polling", "Echo over HTTP long-polling, 50 clients", "answers"), HTTP,

@@ -25,8 +25,8 @@ import com.sun.management.UnixOperatingSystemMXBean;
  */
 final class OpenFiles {
 
-	/** What a process has open besides. */
-	private static final int RESERVED = 500;
+	/** What a process has open besides, and the clients that a mode has besides. */
+	private static final int RESERVED = 2000;
 
 	private static final int MAX_CLIENTS = 25_000;
 

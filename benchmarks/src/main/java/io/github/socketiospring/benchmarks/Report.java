@@ -60,7 +60,7 @@ final class Report {
 		StringBuilder table = new StringBuilder("%s. %s. %s.%n%n".formatted(this.environment.date(),
 				this.environment.machine(), this.environment.versions()));
 		table.append("image::images/benchmarks.svg[How many times Node.js's rate each server reaches]\n\n");
-		table.append("[cols=\"4,2,2,2,2,1,1,1,1,1\"]\n|===\n");
+		table.append("[cols=\"9,5,5,5,5,3,4,3,4,4\"]\n|===\n");
 		table.append("| | socketio-spring | Node.js | netty-socketio | hard-coded limit "
 				+ "| × Node.js | × netty-socketio | × limit | server's CPU | generator's CPU\n");
 		for (Metric metric : this.results.metrics()) {
@@ -80,16 +80,16 @@ final class Report {
 		for (String contestant : List.of(ours, "node", "netty-socketio", limit)) {
 			cells.add(figure(this.results.median(metric, contestant)));
 		}
-		String voidness = this.results.voidness(metric);
+		String voidness = this.results.voidness();
 		table.append("\n| ").append(String.join(" | ", cells)).append('\n');
 		if (voidness != null) {
 			table.append("3+| ").append(voidness).append('\n');
 		}
 		else {
 			for (String other : List.of("node", "netty-socketio", limit)) {
-				table.append("| ")
-					.append(ratio(this.results.median(metric, ours) / this.results.median(metric, other)))
-					.append(' ');
+				String ratio = ratio(this.results.median(metric, ours) / this.results.median(metric, other));
+				boolean isVoid = this.results.isVoid(metric, ours) || this.results.isVoid(metric, other);
+				table.append("| ").append((isVoid && !ratio.isEmpty()) ? "void (" + ratio + ")" : ratio).append(' ');
 			}
 		}
 		table

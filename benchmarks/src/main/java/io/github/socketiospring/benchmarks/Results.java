@@ -98,21 +98,19 @@ final class Results {
 	}
 
 	/**
-	 * Why the figures of a metric say nothing.
-	 * @return the reason, or null if they do say something
+	 * Why no figure says anything.
+	 * @return the reason, or null if they do
 	 */
-	@Nullable String voidness(Metric metric) {
+	@Nullable String voidness() {
 		double limit = median("echo", "limit") / median("echo", "node");
-		if (limit < MIN_LIMIT) {
-			return String.format("void: the limit's echo is only %.1f times Node.js's", limit);
-		}
-		for (Contestant contestant : contestants(metric)) {
-			double cpu = generatorCpu(metric, contestant.name());
-			if (cpu > MAX_GENERATOR_CPU) {
-				return String.format("void: the generator used %.2f of its core with %s", cpu, contestant.name());
-			}
-		}
-		return null;
+		return (limit < MIN_LIMIT) ? String.format("void: the limit's echo is only %.1f times Node.js's", limit) : null;
+	}
+
+	/**
+	 * Whether the figure of a contestant may be that of the load generator.
+	 */
+	boolean isVoid(Metric metric, String contestant) {
+		return generatorCpu(metric, contestant) > MAX_GENERATOR_CPU;
 	}
 
 	private double median(Metric metric, String contestant, ToDoubleFunction<Sample> figure) {

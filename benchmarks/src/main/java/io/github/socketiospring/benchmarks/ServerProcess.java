@@ -59,11 +59,18 @@ final class ServerProcess implements AutoCloseable {
 	 * Start a contestant; {@link #port()} waits until it listens.
 	 */
 	static ServerProcess start(Contestant contestant, List<String> jvmOptions) throws IOException {
+		return start(contestant.command(jvmOptions));
+	}
+
+	/**
+	 * Start something else that shares the core with contestants.
+	 */
+	static ServerProcess start(List<String> program) throws IOException {
 		List<String> command = new ArrayList<>();
 		if (pinned) {
 			command.addAll(List.of("taskset", "-c", SERVER_CORE));
 		}
-		command.addAll(contestant.command(jvmOptions));
+		command.addAll(program);
 		Process process = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
 		running.add(process);
 		return new ServerProcess(process);
@@ -109,6 +116,19 @@ final class ServerProcess implements AutoCloseable {
 		this.input.write(request + "\n");
 		this.input.flush();
 		return read(request).trim();
+	}
+
+	/**
+	 * Wait until something else than a contestant says something.
+	 */
+	void await(String text) throws IOException {
+		String line = this.output.readLine();
+		while (line != null && !line.contains(text)) {
+			line = this.output.readLine();
+		}
+		if (line == null) {
+			throw new IOException("It has ended, and has not said: " + text);
+		}
 	}
 
 	private String read(String word) throws IOException {

@@ -60,25 +60,34 @@ class ReportTests {
 	}
 
 	@Test
-	void voidsRowOfBusyGenerator() {
-		add("node", 0.3, 70_000);
+	void voidsRatioToFigureOfBusyGenerator() {
+		add("ours", 0.5, 700_000);
+		add("node", 0.9, 70_000);
 		add("limit", 0.91, 900_000);
-		assertThat(this.results.voidness(METRIC)).contains("0.91").contains("limit");
-		assertThat(this.report.table()).contains("3+| void: ");
+		assertThat(this.report.table()).contains("| 10.0 |  | void (0.78) |");
+	}
+
+	@Test
+	void voidsRatiosOfFigureOfBusyGenerator() {
+		add("ours", 0.91, 700_000);
+		add("node", 0.3, 70_000);
+		add("limit", 0.9, 900_000);
+		assertThat(this.report.table()).contains("| void (10.0) |  | void (0.78) |");
 	}
 
 	@Test
 	void voidsRowsWhereTheLimitIsTooNear() {
 		add("node", 0.3, 70_000);
 		add("limit", 0.5, 7.9 * 70_000);
-		assertThat(this.results.voidness(METRIC)).contains("7.9");
+		assertThat(this.results.voidness()).contains("7.9");
+		assertThat(this.report.table()).contains("3+| void: ");
 	}
 
 	@Test
 	void letsRowsStandOtherwise() {
 		add("node", 0.9, 70_000);
 		add("limit", 0.5, 8 * 70_000);
-		assertThat(this.results.voidness(METRIC)).isNull();
+		assertThat(this.results.voidness()).isNull();
 	}
 
 	@Test

@@ -52,6 +52,13 @@ abstract class AbstractLoad implements Load {
 	}
 
 	/**
+	 * The port of the server that a client connects to.
+	 */
+	int port(int index) {
+		return this.port;
+	}
+
+	/**
 	 * Create the next client.
 	 */
 	abstract Client client(int index);
@@ -102,7 +109,8 @@ abstract class AbstractLoad implements Load {
 	}
 
 	private void open() {
-		this.generator.open(this.port, client(this.opened++));
+		int index = this.opened++;
+		this.generator.open(port(index), client(index));
 	}
 
 	@Override

@@ -24,12 +24,15 @@ import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Groups of clients: one of each group sends, and all of it receive. The next is sent
- * when all have it.
+ * Groups of clients: one of each group sends, and all of it receive. Or one sends who is
+ * not of it, through another server. The next is sent when all have it.
  */
 public final class Broadcasts extends AbstractLoad {
 
 	private final int groupSize;
+
+	/** 0 if the senders are members. */
+	private final int senderPort;
 
 	private final int inFlight;
 
@@ -47,8 +50,26 @@ public final class Broadcasts extends AbstractLoad {
 	 */
 	public Broadcasts(Generator generator, int port, int groups, int groupSize, int inFlight,
 			@Nullable IntFunction<String> join, IntFunction<String> packet) {
-		super(generator, port, groups * groupSize);
+		this(generator, port, 0, groups, groupSize, inFlight, join, packet);
+	}
+
+	/**
+	 * Create the load.
+	 * @param generator runs it
+	 * @param port that of the server of the members
+	 * @param senderPort that of the server of the senders, of which each group has one; 0
+	 * if a member of each group sends
+	 * @param groups how many groups
+	 * @param groupSize how many members each has
+	 * @param inFlight how many packets each has under way
+	 * @param join what makes a client of a group join it, or null if it need not
+	 * @param packet what is sent in a group
+	 */
+	public Broadcasts(Generator generator, int port, int senderPort, int groups, int groupSize, int inFlight,
+			@Nullable IntFunction<String> join, IntFunction<String> packet) {
+		super(generator, port, groups * groupSize + ((senderPort != 0) ? groups : 0));
 		this.groupSize = groupSize;
+		this.senderPort = senderPort;
 		this.inFlight = inFlight;
 		for (int i = 0; i < groups; i++) {
 			this.groups.add(new Group((join != null) ? Frames.text(join.apply(i)) : null,
@@ -56,9 +77,19 @@ public final class Broadcasts extends AbstractLoad {
 		}
 	}
 
+	private boolean isSender(int index) {
+		return index >= this.groups.size() * this.groupSize;
+	}
+
+	@Override
+	int port(int index) {
+		return isSender(index) ? this.senderPort : super.port(index);
+	}
+
 	@Override
 	Client client(int index) {
-		return new Member(this.groups.get(index / this.groupSize));
+		return isSender(index) ? new Sender(this.groups.get(index - this.groups.size() * this.groupSize))
+				: new Member(this.groups.get(index / this.groupSize));
 	}
 
 	@Override
@@ -74,7 +105,7 @@ public final class Broadcasts extends AbstractLoad {
 
 		private final int frameLength;
 
-		private @Nullable Member sender;
+		private @Nullable Client sender;
 
 		private int deliveries;
 
@@ -101,6 +132,23 @@ public final class Broadcasts extends AbstractLoad {
 			if (complete != 0 && isRunning()) {
 				send(complete);
 			}
+		}
+
+	}
+
+	/**
+	 * One who is not of the group that it sends to.
+	 */
+	private final class Sender extends Client {
+
+		private Sender(Group group) {
+			super(null);
+			group.sender = this;
+		}
+
+		@Override
+		void onAnswer(ByteBuf in, int index, int length, int opcode) {
+			fail("A sender got something");
 		}
 
 	}

@@ -61,15 +61,20 @@ public final class Crowd {
 
 	private void next(HttpClient client) {
 		if (this.begun++ < this.size) {
-			client.send(HttpClient.get(""), (handshake) -> client
-				.send(HttpClient.post("&sid=" + handshake.split("\"")[3], "40\u001e" + this.join), (ok) -> {
-					this.joined++;
-					next(client);
-				}));
+			client.send(HttpClient.get(""), (handshake) -> join(client, "&sid=" + handshake.split("\"")[3]));
 		}
 		else {
 			client.close();
 		}
+	}
+
+	private void join(HttpClient client, String session) {
+		// An event that comes together with the CONNECT comes too early
+		client.send(HttpClient.post(session, "40"),
+				(connected) -> client.send(HttpClient.post(session, this.join), (ok) -> {
+					this.joined++;
+					next(client);
+				}));
 	}
 
 	/**

@@ -38,6 +38,13 @@ public interface Load {
 	void start();
 
 	/**
+	 * Forget what was found so far, but for the {@link #count()}: it is measured from now
+	 * on.
+	 */
+	default void reset() {
+	}
+
+	/**
 	 * Send no more; what is under way may be answered.
 	 */
 	void stop();

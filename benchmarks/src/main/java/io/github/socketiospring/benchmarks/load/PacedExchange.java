@@ -60,7 +60,7 @@ public final class PacedExchange extends AbstractLoad {
 	}
 
 	/**
-	 * The times since the last start, in nanoseconds.
+	 * The times since the last {@link #reset()}, in nanoseconds.
 	 * @return a copy
 	 */
 	public Histogram histogram() {
@@ -73,8 +73,12 @@ public final class PacedExchange extends AbstractLoad {
 	}
 
 	@Override
-	void begin() {
+	public void reset() {
 		this.histogram.reset();
+	}
+
+	@Override
+	void begin() {
 		this.start = System.nanoTime();
 		this.sent = 0;
 		tick();

@@ -28,8 +28,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 
 /**
- * An application with the starter. Arguments: a kind of handlers, a binding, and
- * properties ({@code --name=value}).
+ * An application with the starter. Arguments: a kind of handlers, {@code fast} or what is
+ * to be different, and properties ({@code --name=value}).
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
@@ -48,8 +48,13 @@ public class SocketIOSpringServer {
 			case "functional" -> FunctionalHandlers.class;
 			default -> throw new IllegalArgumentException("No such handlers: " + args[0]);
 		}));
-		if (args[1].equals("portable")) {
-			sources.add(PortableBinding.class);
+		switch (args[1]) {
+			case "fast" -> {
+				// As by default
+			}
+			case "portable" -> sources.add(PortableBinding.class);
+			case "metrics" -> sources.add(Metrics.class);
+			default -> throw new IllegalArgumentException("No such variant: " + args[1]);
 		}
 		List<String> properties = new ArrayList<>(
 				List.of("--server.port=0", "--server.address=127.0.0.1", "--spring.main.banner-mode=off",
