@@ -245,7 +245,7 @@ class BroadcastTests extends ClusterTest {
 		List<Client> silent = this.cluster.clientOfEach(room);
 		ClusterNode sender = this.cluster.node(caller);
 		members.forEach((client) -> client.answer(client.name()));
-		Responses responses = sender.to(room).timeout(Duration.ofMillis(500)).emitWithAck("question");
+		Responses responses = sender.to(room).timeout(Duration.ofSeconds(2)).emitWithAck("question");
 		assertThat(responses.failure()).isNotNull();
 		assertThat(responses.values()).containsExactlyInAnyOrderElementsOf(members.stream().map(Client::name).toList());
 		assertReceived(silent, event("question"));

@@ -16,6 +16,7 @@
 
 package io.github.socketiospring.cluster;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,7 @@ class ChurnTests {
 				int count = (EVENTS + nodes.size() - 1) / nodes.size();
 				List<CompletableFuture<?>> floods = new ArrayList<>();
 				for (ClusterNode node : nodes) {
-					floods.add(node.to("room").flood("number", count));
+					floods.add(node.to("room").flood("number", count, 10, Duration.ofMillis(10)));
 				}
 				CompletableFuture.allOf(floods.toArray(CompletableFuture[]::new)).join();
 				Map<?, ?> report = (Map<?, ?>) clients.send("end", Map.of("servers", names, "count", count)).join();

@@ -239,7 +239,7 @@ class FaultTests extends ClusterTest {
 			this.fetched = inBackground(() -> node.all().fetchSockets());
 			this.asked = inBackground(() -> node.serverSideEmitWithAck("server question"));
 			this.acknowledged = inBackground(
-					() -> node.all().timeout(Duration.ofSeconds(2)).emitWithAck("question", node.name()));
+					() -> node.all().timeout(Duration.ofSeconds(5)).emitWithAck("question", node.name()));
 		}
 
 		void assertAnsweredBy(List<Client> clients, int servers) {

@@ -16,6 +16,7 @@
 
 package io.github.socketiospring.cluster;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -35,7 +36,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 @EnabledIf("io.github.socketiospring.cluster.NodeKind#withJava")
 class RecoveryStormTests {
 
-	private static final int EVENTS = 2_000;
+	private static final int EVENTS = Boolean.getBoolean("socketio.test.long") ? 5_000 : 500;
+
+	/** So many that servers keep up: one that does not gives clients up in time. */
+	private static final Duration PAUSE = Duration.ofMillis(20);
 
 	@Test
 	@Timeout(300)
@@ -60,7 +64,7 @@ class RecoveryStormTests {
 				});
 				clients.call("wander", Map.of());
 				CompletableFuture<?>[] floods = senders.stream()
-					.map((node) -> node.to("room").flood("number", EVENTS))
+					.map((node) -> node.to("room").flood("number", EVENTS, 1, PAUSE))
 					.toArray(CompletableFuture[]::new);
 				cluster.kill(killed);
 				CompletableFuture.allOf(floods).join();

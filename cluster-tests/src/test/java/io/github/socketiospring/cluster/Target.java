@@ -90,12 +90,13 @@ final class Target {
 	}
 
 	/**
-	 * Emit many events, some at a time, each with the name of the server and its number
-	 * from 0.
+	 * Emit many events, each with the name of the server and its number from 0.
+	 * @param slice how many at a time
+	 * @param pause how long there are none then
 	 */
-	CompletableFuture<?> flood(String event, int count) {
+	CompletableFuture<?> flood(String event, int count, int slice, Duration pause) {
 		Map<String, Object> parameters = new LinkedHashMap<>(this.parameters);
-		parameters.putAll(Map.of("event", event, "count", count, "slice", 10, "millis", 10));
+		parameters.putAll(Map.of("event", event, "count", count, "slice", slice, "millis", pause.toMillis()));
 		return this.process.send("flood", parameters);
 	}
 
