@@ -123,8 +123,9 @@ final class ConnectionLimits {
 	}
 
 	private @Nullable Refusal take(@Nullable Object address, @Nullable Object principal) {
-		if (this.pending.incrementAndGet() > this.maxPending) {
-			this.pending.decrementAndGet();
+		int max = this.maxPending;
+		// Never above it, or who is refused would take the place of another for a moment
+		if (this.pending.getAndUpdate((count) -> (count < max) ? count + 1 : count) >= max) {
 			return Refusal.of(EngineIOError.SERVER_BUSY, Map.of());
 		}
 		if (address != null && !take(this.addresses, address, this.maxPerAddress)) {

@@ -21,13 +21,16 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 import io.github.socketiospring.engineio.transport.WebSocketConnection;
 import io.github.socketiospring.test.LogRecorder;
+import io.github.socketiospring.test.Race;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -358,6 +361,25 @@ class ConnectionLimitTests {
 		assertThat(this.engine.server().clientsCount()).isPositive();
 		this.engine.pass(45_000);
 		assertNothingIsTaken();
+	}
+
+	@Test
+	void whoIsRefusedTakesNoPlaceMeanwhile() {
+		EngineIOHandshake handshake = new EngineIOHandshake(polling(), Map.of());
+		Map<String, Integer> outcomes = Race.run(500, (race) -> {
+			ConnectionLimits limits = new ConnectionLimits(1, Integer.MAX_VALUE, Integer.MAX_VALUE);
+			AtomicInteger most = new AtomicInteger();
+			for (int i = 0; i < 3; i++) {
+				race.actor(() -> {
+					for (int j = 0; j < 100; j++) {
+						limits.take(handshake);
+						most.accumulateAndGet(limits.pending(), Math::max);
+					}
+				});
+			}
+			return () -> most + " at most";
+		});
+		assertThat(outcomes).containsOnlyKeys("1 at most");
 	}
 
 	@Test

@@ -207,8 +207,9 @@ public final class RequestForwarding {
 	}
 
 	private Mono<Void> limit(ServerWebExchange exchange, String owner, URI address, boolean upgrade, Mono<Void> here) {
-		if (this.active.incrementAndGet() > this.maxRequests) {
-			this.active.decrementAndGet();
+		int max = this.maxRequests;
+		// Never above it, or who is refused would take the place of another for a moment
+		if (this.active.getAndUpdate((count) -> (count < max) ? count + 1 : count) >= max) {
 			return refuse(exchange);
 		}
 		return Mono.defer(() -> upgrade ? upgrade(exchange, owner, address) : send(exchange, owner, address))
