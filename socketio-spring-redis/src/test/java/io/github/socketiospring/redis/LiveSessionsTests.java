@@ -144,9 +144,10 @@ class LiveSessionsTests {
 
 	@Test
 	void tellsOfSessionsThatCannotBeDeleted() {
-		LocalSocket gone = connect("a", Map.of());
 		IllegalStateException failure = new IllegalStateException();
 		given(this.keys.delete("pid-a")).willAnswer((call) -> CompletableFuture.failedFuture(failure));
+		// Not before: the thread that writes it may call the mock while that is told
+		LocalSocket gone = connect("a", Map.of());
 		this.sessions.remove(gone);
 		assertThat(this.failures).containsExactly(failure);
 	}
