@@ -247,6 +247,8 @@ final class Forwarding implements SmartLifecycle, DisposableBean {
 
 	private static void register(SocketIOServer server, String base) {
 		ServerDirectory directory = Objects.requireNonNull(Objects.requireNonNull(server.cluster()).directory());
+		// The thread that starts the context, which is to fail if others cannot find this
+		// server
 		directory.register(base + SocketIOHandlerMapping.basePath(server.path()) + "/").block();
 	}
 

@@ -16,19 +16,8 @@
 
 package io.github.socketiospring.boot.autoconfigure;
 
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
-
-import io.github.socketiospring.ClusterEvent;
-import io.github.socketiospring.ServerDirectory;
-import io.github.socketiospring.SocketIOCluster;
-import io.github.socketiospring.adapter.Adapter;
-import io.github.socketiospring.adapter.AdapterContext;
-import io.github.socketiospring.adapter.AdapterFactory;
-import io.github.socketiospring.adapter.InMemoryAdapter;
 import io.github.socketiospring.engineio.SessionIdGenerator;
+import io.github.socketiospring.test.FakeCluster;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,9 +50,9 @@ class ForwardingTests {
 	@Test
 	void tellsOthersWhereTheServerListens() {
 		try (TestServer server = new TestServer(ClusterApplication.class, ENABLED)) {
-			assertThat(addresses(server))
-				.containsExactly(Map.entry("blue", "http://127.0.0.1:" + server.port() + "/socket.io/"));
-			assertThat(server.send("GET", TestServer.HANDSHAKE, "").body()).startsWith("0{\"sid\":\"blue.own\",");
+			assertThat(address(server)).isEqualTo("http://127.0.0.1:" + server.port() + "/socket.io/");
+			assertThat(server.send("GET", TestServer.HANDSHAKE, "").body())
+				.startsWith("0{\"sid\":\"" + member(server).serverId() + ".own\",");
 		}
 	}
 
@@ -80,7 +69,7 @@ class ForwardingTests {
 		try (TestServer server = new TestServer(ClusterApplication.class, "server.address=127.0.0.1",
 				"socketio.cluster.forwarding.enabled=true", "spring.webflux.base-path=" + basePath,
 				"socketio.path=/live")) {
-			assertThat(addresses(server)).containsEntry("blue", "http://127.0.0.1:" + server.port() + "/app/live/");
+			assertThat(address(server)).isEqualTo("http://127.0.0.1:" + server.port() + "/app/live/");
 		}
 	}
 
@@ -88,7 +77,7 @@ class ForwardingTests {
 	void tellsTheAddressOfTheProperty(CapturedOutput output) {
 		try (TestServer server = new TestServer(ClusterApplication.class, "socketio.cluster.forwarding.enabled=true",
 				"socketio.cluster.forwarding.address=http://node-1.example.com:8080")) {
-			assertThat(addresses(server)).containsEntry("blue", "http://node-1.example.com:8080/socket.io/");
+			assertThat(address(server)).isEqualTo("http://node-1.example.com:8080/socket.io/");
 			assertThat(output).doesNotContain("loopback address");
 		}
 	}
@@ -96,7 +85,7 @@ class ForwardingTests {
 	@Test
 	void doesNothingByDefault() {
 		try (TestServer server = new TestServer(ClusterApplication.class)) {
-			assertThat(addresses(server)).isEmpty();
+			assertThat(address(server)).isNull();
 			assertThat(server.send("GET", TestServer.HANDSHAKE, "").body()).startsWith("0{\"sid\":\"own\",");
 		}
 	}
@@ -139,8 +128,16 @@ class ForwardingTests {
 			.satisfies((ex) -> assertThat(ex.getReason()).contains(remedy));
 	}
 
-	private static Map<String, String> addresses(TestServer server) {
-		return server.context().getBean(Cluster.class).addresses;
+	private static FakeCluster.Member member(TestServer server) {
+		return server.context().getBean(FakeCluster.Member.class);
+	}
+
+	/**
+	 * Where others find the server, or null.
+	 */
+	private static String address(TestServer server) {
+		FakeCluster.Member member = member(server);
+		return member.find(member.serverId()).block();
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -154,68 +151,13 @@ class ForwardingTests {
 	static class ClusterApplication {
 
 		@Bean
-		Cluster cluster() {
-			return new Cluster();
+		FakeCluster.Member member() {
+			return new FakeCluster().join();
 		}
 
 		@Bean
 		SessionIdGenerator ids() {
 			return (request) -> Mono.just("own");
-		}
-
-	}
-
-	static class Cluster implements AdapterFactory, SocketIOCluster, ServerDirectory {
-
-		private final Map<String, String> addresses = new ConcurrentHashMap<>();
-
-		@Override
-		public Adapter create(AdapterContext context) {
-			return new InMemoryAdapter(context);
-		}
-
-		@Override
-		public SocketIOCluster cluster() {
-			return this;
-		}
-
-		@Override
-		public ServerDirectory directory() {
-			return this;
-		}
-
-		@Override
-		public Mono<Void> register(String address) {
-			return Mono.fromRunnable(() -> this.addresses.put(serverId(), address));
-		}
-
-		@Override
-		public Mono<String> find(String serverId) {
-			return Mono.justOrEmpty(this.addresses.get(serverId));
-		}
-
-		@Override
-		public String serverId() {
-			return "blue";
-		}
-
-		@Override
-		public Set<String> otherServerIds() {
-			return Set.of();
-		}
-
-		@Override
-		public boolean isConnected() {
-			return true;
-		}
-
-		@Override
-		public long pendingBytes() {
-			return 0;
-		}
-
-		@Override
-		public void addListener(Consumer<ClusterEvent> listener) {
 		}
 
 	}

@@ -102,7 +102,8 @@ public final class RequestForwarding {
 	private volatile boolean closing;
 
 	/**
-	 * Create the forwarding of one server.
+	 * Create the forwarding of one server. Blocks for as long as Netty's native libraries
+	 * are loaded: not to be called by an event loop.
 	 * @param server the server, which has a {@link SocketIOCluster#directory() directory}
 	 * of the others
 	 * @param connectTimeout how long another server may take to be found, then to accept
